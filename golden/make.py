@@ -1,0 +1,148 @@
+"""Makes the golden vectors and the cells' JSON from the reference: `make golden`.
+
+They hold the page to Python. A test makes them again and compares, so they are never edited.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from gatescope.cells import ALL, Cell
+from gatescope.edits import Clamp, Edit, Scale, Shift, Swap
+from gatescope.engine import backward, forward
+from gatescope.generator import Philox
+from gatescope.weights import Weights
+
+HERE = Path(__file__).parent
+CELLS = HERE.parent / "src/gatescope/bundled/data/cells.json"
+TIME, BATCH, INPUTS, UNITS = 5, 2, 3, 4
+
+
+def cells() -> dict[str, Any]:
+    """Every cell that comes with the package; the page's build reads this file."""
+    return {"format": 1, "cells": {cell.name: cell.to_json() for cell in ALL}}
+
+
+def equations() -> dict[str, Any]:
+    return {cell.name: {value: cell.latex(value) for value in cell.values} for cell in ALL}
+
+
+def generator() -> dict[str, Any]:
+    keys = [(0, 0), (1, 0), (2**32 - 1, 7)]
+    of = {"seed": 5, "stream": 3}
+    return {
+        "words": [
+            {"seed": s, "stream": n, "words": Philox(s, n).words(9).tolist()} for s, n in keys
+        ],
+        "uniforms": [{**of, "values": Philox(5, 3).uniform(size=9).tolist()}],
+        "integers": [
+            {**of, "low": -2, "high": 5, "values": Philox(5, 3).integers(-2, 5, 9).tolist()}
+        ],
+    }
+
+
+def weights() -> list[dict[str, Any]]:
+    return [
+        {
+            "cell": cell.name,
+            "input_size": INPUTS,
+            "hidden_size": UNITS,
+            "seed": 11,
+            "forget_bias": _forget_bias(cell),
+            "parameters": {name: p.tolist() for name, p in _weights(cell, 11).items()},
+        }
+        for cell in ALL
+    ]
+
+
+def runs() -> list[dict[str, Any]]:
+    return [_run(cell, edits) for cell in ALL for edits in ([], _edits(cell))]
+
+
+def _forget_bias(cell: Cell) -> float | None:
+    return 1.0 if "f.b" in cell.parameters else None
+
+
+def _weights(cell: Cell, seed: int) -> Weights:
+    bias = _forget_bias(cell)
+    return Weights.random(
+        cell, input_size=INPUTS, hidden_size=UNITS, seed=seed, forget_bias=bias
+    )
+
+
+def _edits(cell: Cell) -> list[Edit]:
+    """Every kind of edit, several on one value, in an order that matters."""
+    first = cell.values[0]
+    other = Philox(2, stream=9).uniform(-1, 1, (TIME, BATCH, UNITS))
+    return [
+        Scale(first, 0.5, unit=[0, 2]),
+        Shift(first, 0.25),
+        Clamp(first, 0.125, unit=1, time=slice(1, 3)),
+        Shift(f"{first}_pre", -0.5, time=[4]),
+        Swap("h", other, unit=[3], time=[2], batch=1),
+        Scale("h", 1.5, batch=[0]),
+    ]
+
+
+def _run(cell: Cell, edits: list[Edit]) -> dict[str, Any]:
+    draws = Philox(3, stream=9)
+    x = draws.uniform(-1, 1, (TIME, BATCH, INPUTS))
+    initial = {s: draws.uniform(-1, 1, (BATCH, UNITS)) for s in cell.states}
+    grads = {v: draws.uniform(-1, 1, (TIME, BATCH, UNITS)) for v in (cell.values[0], "h")}
+    result = forward(_weights(cell, 7), x, initial=initial, edits=edits)
+    gradients = backward(result, grads)
+    return {
+        "cell": cell.name,
+        "input_size": INPUTS,
+        "hidden_size": UNITS,
+        "seed": 7,
+        "forget_bias": _forget_bias(cell),
+        "time": TIME,
+        "batch": BATCH,
+        "x": x.tolist(),
+        "initial": _lists(initial),
+        "edits": [edit.to_json() for edit in edits],
+        "values": {node.id: result[node.id].tolist() for node in cell.nodes},
+        "grads": _lists(grads),
+        "gradients": {
+            "parameters": _lists(gradients.parameters),
+            "x": gradients.x.tolist(),
+            "initial": _lists(gradients.initial),
+            "values": {node.id: gradients[node.id].tolist() for node in cell.nodes},
+        },
+    }
+
+
+def _lists(arrays: Any) -> dict[str, Any]:
+    return {name: np.asarray(array).tolist() for name, array in arrays.items()}
+
+
+def documents() -> dict[Path, Any]:
+    """Every file that this makes, with what belongs in it."""
+    made = {"equations": equations, "generator": generator, "weights": weights, "runs": runs}
+    return {CELLS: cells()} | {HERE / f"{name}.json": make() for name, make in made.items()}
+
+
+def _text(document: Any) -> str:
+    """JSON with one line for each entry, so that a difference can be read."""
+    entries = document.items() if isinstance(document, dict) else [(None, v) for v in document]
+    lines = [
+        ("" if key is None else f"{json.dumps(key)}: ") + json.dumps(value, ensure_ascii=False)
+        for key, value in entries
+    ]
+    opening, closing = "{}" if isinstance(document, dict) else "[]"
+    return opening + "\n" + ",\n".join(lines) + "\n" + closing + "\n"
+
+
+def main() -> None:
+    for path, document in documents().items():
+        path.write_text(_text(document), "utf-8")
+        print(path)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""See inside LSTM and GRU networks: every gate and state, edited, explained, at every step.
+
+The public door. Names are loaded when they are first used, so that `import gatescope` costs little
+and never needs PyTorch.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from gatescope.bundled import Model, load_model, models
+    from gatescope.cells import GRU, GRU_RESET_AFTER, LSTM, RNN, Cell, gru
+    from gatescope.edits import Clamp, Scale, Shift, Swap
+    from gatescope.errors import GatescopeError
+    from gatescope.recording import run
+    from gatescope.trace.store import open, save
+    from gatescope.weights import Weights
+
+_HOMES = {
+    "gatescope.bundled": ("Model", "load_model", "models"),
+    "gatescope.cells": ("GRU", "GRU_RESET_AFTER", "LSTM", "RNN", "Cell", "gru"),
+    "gatescope.edits": ("Clamp", "Scale", "Shift", "Swap"),
+    "gatescope.errors": ("GatescopeError",),
+    "gatescope.recording": ("run",),
+    "gatescope.trace.store": ("open", "save"),
+    "gatescope.weights": ("Weights",),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "GRU",
+    "GRU_RESET_AFTER",
+    "LSTM",
+    "RNN",
+    "Cell",
+    "Clamp",
+    "GatescopeError",
+    "Model",
+    "Scale",
+    "Shift",
+    "Swap",
+    "Weights",
+    "gru",
+    "load_model",
+    "models",
+    "open",
+    "run",
+    "save",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'gatescope' has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -1,0 +1,20 @@
+"""Cells as data: the table of operations, the graph, and one file for each cell."""
+
+from gatescope.cells.cell import Cell as Cell
+from gatescope.cells.expression import Expression as Expression
+from gatescope.cells.expression import affine as affine
+from gatescope.cells.expression import previous as previous
+from gatescope.cells.expression import sigma as sigma
+from gatescope.cells.expression import tanh as tanh
+from gatescope.cells.expression import x as x
+from gatescope.cells.graph import Node as Node
+from gatescope.cells.gru import GRU as GRU
+from gatescope.cells.gru import GRU_RESET_AFTER as GRU_RESET_AFTER
+from gatescope.cells.gru import gru as gru
+from gatescope.cells.lstm import LSTM as LSTM
+from gatescope.cells.operations import OPERATIONS as OPERATIONS
+from gatescope.cells.operations import SOURCES as SOURCES
+from gatescope.cells.rnn import RNN as RNN
+
+ALL: tuple[Cell, ...] = (LSTM, GRU, gru("before", "old"), GRU_RESET_AFTER, gru("after", "new"), RNN)
+"""Every cell that comes with the package."""

@@ -1,0 +1,100 @@
+"""Reading a cell from JSON: a file is not trusted, so it is rebuilt as expressions and checked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gatescope.cells.cell import FORMAT, Cell
+from gatescope.cells.expression import Expression
+from gatescope.cells.graph import MOST_NODES
+from gatescope.errors import CellError
+from gatescope.names import Word
+
+_KEYS = ("format", "name", "title", "nodes", "values", "states", "words")
+
+
+def read(document: Any) -> Cell:
+    """The cell that a JSON document describes.
+
+    Raises:
+        CellError: a key is missing, the format is another, a node refers to one that is not there
+            or to itself, or the graph is malformed.
+    """
+    _check_form(document)
+    rows = {row["id"]: row for row in document["nodes"]}
+    if len(rows) != len(document["nodes"]):
+        raise CellError("Expected one node for each id in the cell's JSON, got one twice.")
+    built: dict[str, Expression] = {}
+    named = {name: _build(name, rows, built, ()) for name in document["values"]}
+    states = {name: _build(name, rows, built, ()) for name in document["states"]}
+    return Cell(
+        document["name"],
+        title=document["title"],
+        values={name: e for name, e in named.items() if name not in states},
+        next=states,
+        words={name: _word(name, word) for name, word in document["words"].items()},
+    )
+
+
+def _check_form(document: Any) -> None:
+    missing = [k for k in _KEYS if not isinstance(document, dict) or k not in document]
+    if missing:
+        raise CellError(f"Expected a cell's JSON with the keys {_KEYS}; missing: {missing}.")
+    if document["format"] != FORMAT:
+        raise CellError(
+            f"Expected a cell's JSON of format {FORMAT}, got {document['format']!r}. "
+            "Read it with the version of Gatescope that wrote it."
+        )
+    if not _is_rows(document["nodes"]):
+        raise CellError(f"Expected at most {MOST_NODES} nodes, each with an id and an operation.")
+    for key in ("values", "states"):
+        if not _is_texts(document[key]):
+            raise CellError(f"Expected {key!r} in a cell's JSON to be a list of names.")
+    if not isinstance(document["words"], dict) or not isinstance(document["name"], str):
+        raise CellError("Expected a cell's JSON to have a name and a mapping of words.")
+
+
+def _is_rows(nodes: Any) -> bool:
+    return (
+        isinstance(nodes, list)
+        and len(nodes) <= MOST_NODES
+        and all(isinstance(row, dict) for row in nodes)
+        and all(isinstance(row.get(key), str) for row in nodes for key in ("id", "operation"))
+        and all(_is_texts(row.get(key, [])) for row in nodes for key in ("arguments", "roles"))
+        and all(isinstance(row.get("label", ""), str) for row in nodes)
+    )
+
+
+def _is_texts(texts: Any) -> bool:
+    return isinstance(texts, list) and all(isinstance(text, str) for text in texts)
+
+
+def _build(
+    node_id: str,
+    rows: dict[str, dict[str, Any]],
+    built: dict[str, Expression],
+    path: tuple[str, ...],
+) -> Expression:
+    if node_id in path:
+        circle = " → ".join([*path[path.index(node_id) :], node_id])
+        raise CellError(f"Expected a graph without a cycle, got {circle}.")
+    if node_id not in rows:
+        raise CellError(f"Expected a node called {node_id!r}, which {path[-1:]} needs; none is.")
+    if node_id not in built:
+        row = rows[node_id]
+        arguments = (
+            _build(a, rows, built, (*path, node_id)) for a in row.get("arguments", ())
+        )
+        built[node_id] = Expression(
+            row["operation"], tuple(arguments), row.get("label"), tuple(row.get("roles", ()))
+        )
+    return built[node_id]
+
+
+def _word(name: str, word: Any) -> Word:
+    try:
+        return Word(**word)
+    except TypeError:
+        raise CellError(
+            f"Expected the words of {name!r} to have symbol, word and role, got {word!r}."
+        ) from None

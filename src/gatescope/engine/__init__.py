@@ -1,0 +1,6 @@
+"""Engines: what runs a cell. `forward` gives plain arrays, `backward` their gradients."""
+
+from gatescope.engine.reference import backward as backward
+from gatescope.engine.reference import forward as forward
+from gatescope.engine.result import Gradients as Gradients
+from gatescope.engine.result import Result as Result

@@ -1,0 +1,49 @@
+"""Whether the arrays that an engine is given fit its weights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from gatescope.engine.result import Result
+from gatescope.errors import InputError
+from gatescope.weights import Weights
+
+
+def check_x(weights: Weights, x: Any) -> None:
+    if x.ndim != 3 or x.shape[2] != weights.input_size or 0 in x.shape:
+        raise InputError(
+            f"Expected x (time, batch, input) with at least one step, one sequence and "
+            f"{weights.input_size} input(s), got the shape {tuple(x.shape)}."
+        )
+
+
+def check_initial(weights: Weights, x: Any, initial: Mapping[str, Any]) -> None:
+    shape = (x.shape[1], weights.hidden_size)
+    for state, value in initial.items():
+        if state not in weights.cell.states:
+            raise InputError(
+                f"Expected initial= to name states of {weights.cell.name!r}, which has "
+                f"{list(weights.cell.states)}, got {state!r}."
+            )
+        if tuple(value.shape) != shape:
+            raise InputError(
+                f"Expected initial[{state!r}] to be (batch, unit) = {shape}, got "
+                f"{tuple(value.shape)}."
+            )
+
+
+def check_gradients(result: Result, grads: Mapping[str, Any]) -> None:
+    cell = result.weights.cell
+    shape = (*result.x.shape[:2], result.weights.hidden_size)
+    for name, grad in grads.items():
+        if name not in cell.values:
+            raise InputError(
+                f"Expected gradients by the values {list(cell.values)} of {cell.name!r}, "
+                f"got {name!r}."
+            )
+        if tuple(grad.shape) != shape:
+            raise InputError(
+                f"Expected the gradient by {name!r} to be (time, batch, unit) = {shape}, got "
+                f"{tuple(grad.shape)}."
+            )

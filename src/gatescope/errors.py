@@ -1,0 +1,50 @@
+"""Every error that Gatescope raises on purpose.
+
+    GatescopeError
+    ├── CellError          a cell's graph is malformed
+    ├── WeightsError       parameters or a weights file do not fit
+    ├── InputError         a sequence, a length or an initial state does not fit
+    ├── EditError          an edit names what the layer does not have
+    ├── TraceError         a dataset or a store is not a trace
+    ├── ModelError         no bundled model or task of that name
+    ├── ServerError        the page cannot be served
+    └── MissingExtra       an optional dependency is not installed
+
+A message says what was expected, what came, and what to do, in that order.
+"""
+
+
+class GatescopeError(Exception):
+    """The root of the tree: catch this to catch every error raised on purpose."""
+
+
+class CellError(GatescopeError, ValueError):
+    """A cell's graph is malformed."""
+
+
+class WeightsError(GatescopeError, ValueError):
+    """Parameters, or the file that they come from, do not fit."""
+
+
+class InputError(GatescopeError, ValueError):
+    """A sequence, a length or an initial state does not fit."""
+
+
+class EditError(GatescopeError, ValueError):
+    """An edit names a value, a unit or a step that the layer does not have."""
+
+
+class TraceError(GatescopeError, ValueError):
+    """A dataset or a store is not a trace."""
+
+
+class ModelError(GatescopeError, LookupError):
+    """There is no bundled model or task of that name."""
+
+
+class ServerError(GatescopeError, RuntimeError):
+    """The page cannot be served."""
+
+
+class MissingExtra(GatescopeError, ImportError):
+    """An optional dependency is not installed."""

@@ -1,0 +1,80 @@
+"""What a trace is: an xarray dataset that stands on its own.
+
+Dimensions `time`, `batch`, `unit`, always all three. Variables: every named value of the cell,
+`x` (time, batch, input), the states at the start `h0`, `c0` (batch, unit), the layer's parameters
+(`f.h` (unit, unit_prev) …), `y` (time, batch, output) where a model has an output, `grad_<v>` where
+gradients were asked for, `length` (batch) where sequences are ragged (NaN beyond).
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import xarray as xr
+
+from gatescope.cells import Cell
+from gatescope.errors import CellError, TraceError
+
+FORMAT = "gatescope-trace 1"
+STEP = ("time", "batch", "unit")
+STATE = ("batch", "unit")
+INPUT = ("time", "batch", "input")
+OUTPUT = ("time", "batch", "output")
+DIRECTIONS = ("forward", "reverse")
+
+
+def cell_of(trace: xr.Dataset) -> Cell:
+    """The cell that made a trace."""
+    return Cell.from_json(_attribute(trace, "cell"))
+
+
+def edits_of(trace: xr.Dataset) -> list[dict[str, Any]]:
+    """The edits in force when a trace was made, as plain data."""
+    return list(_attribute(trace, "edits"))
+
+
+def variables(cell: Cell) -> dict[str, tuple[str, ...]]:
+    """The variables that every trace of a cell has, with their dimensions."""
+    values = dict.fromkeys(cell.values, STEP)
+    initial = {f"{state}0": STATE for state in cell.states}
+    return {**values, "x": INPUT, **initial, **cell.parameters}
+
+
+def validate(trace: Any) -> xr.Dataset:
+    """The trace itself, if it is one.
+
+    Raises:
+        TraceError: it is no dataset, its format is another, or a variable is missing or has other
+            dimensions.
+    """
+    if not isinstance(trace, xr.Dataset):
+        raise TraceError(f"Expected a trace, an xarray.Dataset, got {type(trace).__name__}.")
+    if trace.attrs.get("format") != FORMAT:
+        raise TraceError(
+            f"Expected a trace of format {FORMAT!r}, got {trace.attrs.get('format')!r}. "
+            "Make it with gatescope.run, or read it with the version that wrote it."
+        )
+    if trace.attrs.get("direction") not in DIRECTIONS:
+        raise TraceError(
+            f"Expected the attribute direction to be one of {DIRECTIONS}, got "
+            f"{trace.attrs.get('direction')!r}."
+        )
+    edits_of(trace)
+    for name, dims in variables(cell_of(trace)).items():
+        if name not in trace:
+            raise TraceError(f"Expected the variable {name!r} {dims} in the trace; it is missing.")
+        if trace[name].dims != dims:
+            raise TraceError(
+                f"Expected {name!r} to have the dimensions {dims}, got {trace[name].dims}."
+            )
+    return trace
+
+
+def _attribute(trace: xr.Dataset, name: str) -> Any:
+    try:
+        return json.loads(trace.attrs[name])
+    except (KeyError, TypeError, json.JSONDecodeError) as error:
+        raise TraceError(f"Expected the trace's attribute {name!r} to hold JSON.") from error
+    except CellError as error:
+        raise TraceError(f"The trace's cell cannot be read: {error}") from error

@@ -1,0 +1,59 @@
+"""Traces on disk, as Zarr: one layer as a group, several as a tree of groups."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import xarray as xr
+
+from gatescope.errors import TraceError
+from gatescope.trace.schema import validate
+
+
+def save(trace: xr.Dataset | xr.DataTree, path: str | Path) -> None:
+    """Write a trace as Zarr. Nothing is left at `path` if it fails.
+
+    Raises:
+        TraceError: it is no trace, or there is something at `path` already.
+    """
+    path = Path(path)
+    _validate(trace)
+    if path.exists():
+        raise TraceError(f"Expected a new path for the trace, but {path} exists. Choose another.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
+        made = Path(folder) / "trace"
+        # Consolidated metadata is no part of the Zarr 3 specification yet.
+        trace.to_zarr(made, consolidated=False)
+        shutil.move(made, path)
+
+
+def open(path: str | Path) -> xr.Dataset | xr.DataTree:
+    """Open a trace that `save` wrote; values are read when they are used.
+
+    Raises:
+        TraceError: there is no trace at `path`.
+    """
+    path = Path(path)
+    if not (path / "zarr.json").is_file():
+        raise TraceError(f"Expected a trace written by gatescope.save at {path}; there is none.")
+    try:
+        # chunks=None: arrays are read on use, without Dask.
+        tree = xr.open_datatree(path, engine="zarr", consolidated=False, chunks=None)
+    except (OSError, ValueError, KeyError) as error:
+        raise TraceError(f"The store at {path} cannot be read as a trace: {error}") from error
+    _validate(tree if tree.children else tree.to_dataset())
+    return tree if tree.children else tree.to_dataset()
+
+
+def _validate(trace: xr.Dataset | xr.DataTree) -> None:
+    if not isinstance(trace, xr.DataTree):
+        validate(trace)
+        return
+    layers = [node for node in trace.subtree if node.has_data]
+    if not layers:
+        raise TraceError("Expected a tree with at least one layer's trace in it, got an empty one.")
+    for layer in layers:
+        validate(layer.to_dataset())

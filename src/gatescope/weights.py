@@ -1,0 +1,202 @@
+"""The parameters of one layer: a mapping from `f.h`, `f.x`, `f.b` … to arrays."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from array_api_compat import array_namespace, is_torch_array
+
+from gatescope.cells import Cell
+from gatescope.errors import WeightsError
+from gatescope.generator import Philox
+
+FORMAT = "gatescope-weights 1"
+INIT_STREAM = 1
+"""The random stream of initial weights; the page draws the same numbers from it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Weights(Mapping[str, Any]):
+    """One layer's parameters, checked against its cell.
+
+    `weights["f.h"]` is (unit, unit_prev), `weights["f.x"]` (unit, input), `weights["f.b"]` (unit);
+    all of one floating dtype, NumPy arrays or PyTorch tensors.
+
+    Raises:
+        WeightsError: a parameter is missing, unknown, or of another shape or dtype.
+    """
+
+    cell: Cell
+    parameters: Mapping[str, Any]
+
+    def __post_init__(self) -> None:
+        _check_names(self.cell, self.parameters)
+        for name, axes in self.cell.parameters.items():
+            if self.parameters[name].ndim != len(axes):
+                raise WeightsError(
+                    f"Expected {name!r} of {self.cell.name!r} to have the axes {axes}, got the "
+                    f"shape {tuple(self.parameters[name].shape)}."
+                )
+        _check_shapes(self)
+        dtypes = {str(p.dtype) for p in self.parameters.values()}
+        if len(dtypes) != 1 or not _is_inexact(self.parameters):
+            raise WeightsError(
+                f"Expected parameters of one floating dtype, got {sorted(dtypes)}. "
+                "Convert them to float32 or float64 first."
+            )
+
+    def __getitem__(self, name: str) -> Any:
+        return self.parameters[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.cell.parameters)
+
+    def __len__(self) -> int:
+        return len(self.cell.parameters)
+
+    @property
+    def input_size(self) -> int:
+        return self._size("input")
+
+    @property
+    def hidden_size(self) -> int:
+        return self._size("unit")
+
+    @property
+    def count(self) -> int:
+        """How many numbers the layer holds."""
+        return self.cell.count(self.input_size, self.hidden_size)
+
+    @property
+    def dtype(self) -> Any:
+        return next(iter(self.parameters.values())).dtype
+
+    def _size(self, axis: str) -> int:
+        for name, axes in self.cell.parameters.items():
+            if axis in axes:
+                return int(self.parameters[name].shape[axes.index(axis)])
+        return 0
+
+    def astype(self, dtype: Any) -> Weights:
+        """The same weights in another floating dtype."""
+        if is_torch_array(next(iter(self.values()))):
+            return Weights(self.cell, {name: p.to(dtype) for name, p in self.items()})
+        return Weights(self.cell, {name: np.asarray(p, dtype) for name, p in self.items()})
+
+    @classmethod
+    def random(
+        cls,
+        cell: Cell,
+        *,
+        input_size: int,
+        hidden_size: int,
+        seed: int,
+        forget_bias: float | None = None,
+    ) -> Weights:
+        """Untrained weights, float64: matrices uniform in ±1/√hidden_size, biases zero.
+
+        `forget_bias` is the bias of the affine `f`. The page draws the same numbers.
+
+        Raises:
+            WeightsError: a size is less than one, or the cell has no forget gate to bias.
+        """
+        if input_size < 1 or hidden_size < 1:
+            raise WeightsError(f"Expected sizes of at least 1, got {input_size=}, {hidden_size=}.")
+        if forget_bias is not None and "f.b" not in cell.parameters:
+            raise WeightsError(f"Expected a cell with a bias f.b, got {cell.name!r}.")
+        draws = Philox(seed, stream=INIT_STREAM)
+        bound = 1 / math.sqrt(hidden_size)
+        parameters = {
+            name: draws.uniform(-bound, bound, shape) if len(shape) == 2 else np.zeros(shape)
+            for name, shape in cell.shapes(input_size, hidden_size).items()
+        }
+        if forget_bias is not None:
+            parameters["f.b"] = np.full(hidden_size, float(forget_bias))
+        return cls(cell, parameters)
+
+    def save(self, path: str | Path) -> None:
+        """Write the weights and their cell as safetensors."""
+        write(path, self, {})
+
+    @classmethod
+    def load(cls, path: str | Path, cell: Cell | None = None) -> Weights:
+        """Read weights that `save` wrote.
+
+        Raises:
+            WeightsError: the file is truncated, is no safetensors, or holds another cell than
+                the one asked for.
+        """
+        weights, _ = read(path)
+        if cell is not None and weights.cell != cell:
+            raise WeightsError(
+                f"Expected weights of the cell {cell.name!r} in {path}, got "
+                f"{weights.cell.name!r}. Leave out cell= to read them as they are."
+            )
+        return weights
+
+
+def write(path: str | Path, weights: Weights, others: Mapping[str, Any]) -> None:
+    """Write weights, and arrays under other names, as one safetensors file."""
+    from safetensors.numpy import save
+
+    arrays = {name: np.ascontiguousarray(a) for name, a in {**weights, **others}.items()}
+    document = json.dumps(weights.cell.to_json(), ensure_ascii=False)
+    data = save(arrays, metadata={"format": FORMAT, "cell": document})
+    Path(path).write_bytes(data)
+
+
+def read(path: str | Path) -> tuple[Weights, dict[str, np.ndarray]]:
+    """Weights, and the arrays that are not the cell's, of a file that `write` wrote."""
+    from safetensors import SafetensorError, safe_open
+
+    try:
+        with safe_open(str(path), framework="numpy") as file:
+            metadata = file.metadata() or {}
+            arrays = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+    except (SafetensorError, OSError) as error:
+        raise WeightsError(
+            f"Expected a safetensors file at {path}, got one that cannot be read ({error}). "
+            "Save it again with Weights.save."
+        ) from error
+    if metadata.get("format") != FORMAT or "cell" not in metadata:
+        raise WeightsError(
+            f"Expected {path} to say that it is {FORMAT!r}, got {metadata.get('format')!r}. "
+            "Save it again with Weights.save."
+        )
+    cell = Cell.from_json(json.loads(metadata["cell"]))
+    own = {name: array for name, array in arrays.items() if name in cell.parameters}
+    others = {name: array for name, array in arrays.items() if name not in own}
+    return Weights(cell, own), others
+
+
+def _check_names(cell: Cell, parameters: Mapping[str, Any]) -> None:
+    missing = [name for name in cell.parameters if name not in parameters]
+    unknown = [name for name in parameters if name not in cell.parameters]
+    if missing or unknown:
+        raise WeightsError(
+            f"Expected the parameters {list(cell.parameters)} of {cell.name!r}; "
+            f"missing {missing}, unknown {unknown}."
+        )
+
+
+def _check_shapes(weights: Weights) -> None:
+    expected = weights.cell.shapes(weights.input_size, weights.hidden_size)
+    for name, shape in expected.items():
+        came = tuple(weights.parameters[name].shape)
+        if came != shape or 0 in shape:
+            raise WeightsError(
+                f"Expected {name!r} of {weights.cell.name!r} to have the shape {shape} "
+                f"{weights.cell.parameters[name]}, got {came}."
+            )
+
+
+def _is_inexact(parameters: Mapping[str, Any]) -> bool:
+    first = next(iter(parameters.values()))
+    kinds = ("real floating", "complex floating")
+    return bool(array_namespace(first).isdtype(first.dtype, kinds))
