@@ -69,9 +69,7 @@ def _forget_bias(cell: Cell) -> float | None:
 
 def _weights(cell: Cell, seed: int) -> Weights:
     bias = _forget_bias(cell)
-    return Weights.random(
-        cell, input_size=INPUTS, hidden_size=UNITS, seed=seed, forget_bias=bias
-    )
+    return Weights.random(cell, input_size=INPUTS, hidden_size=UNITS, seed=seed, forget_bias=bias)
 
 
 def _edits(cell: Cell) -> list[Edit]:

@@ -1,6 +1,6 @@
 """Random numbers that are the same in Python and in the page: Philox4x32-10.
 
-Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011. Counter-based:
+Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011. It counts:
 word `k` of a stream is a function of the key and `k` alone, so a million of them are one array
 expression here and a loop over `Math.imul` there.
 """
@@ -64,8 +64,6 @@ class Philox:
         bits = (high_bits >> np.uint64(5)) * np.uint64(2**26) + (low_bits >> np.uint64(6))
         return (low + (high - low) * (bits.astype(np.float64) / 2**53)).reshape(shape)
 
-    def integers(
-        self, low: int, high: int, size: int | tuple[int, ...] = ()
-    ) -> NDArray[np.int64]:
+    def integers(self, low: int, high: int, size: int | tuple[int, ...] = ()) -> NDArray[np.int64]:
         """Whole numbers in low..high−1."""
         return low + np.floor(self.uniform(size=size) * (high - low)).astype(np.int64)

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from gatescope.errors import CellError
+
 PATTERN = re.compile(r"[a-z][a-z0-9_]*")
 
 AXES = ("time", "batch", "unit", "unit_prev", "input", "proj", "output")
 """Axes of a trace; `unit_prev` is the earlier copy of `unit` in a matrix."""
+
+ROLES = ("forget", "input", "output", "candidate", "cell", "hidden", "reset", "update")
+"""What a value can do in a cell; the page has a hue for each."""
 
 _TAKEN = {"x", "y", "length", *AXES}
 _TAKEN_ENDINGS = ("_prev", "_pre", "0")
@@ -22,6 +27,9 @@ class Word:
     `symbol` is its LaTeX without the step; `subscript` what its parameters carry (W_C for the
     candidate C̃); `role` groups values that do the same work in different cells; `low` and `high`
     say what a gate does when it is shut and when it is open.
+
+    Raises:
+        CellError: the role is unknown, or something is no text.
     """
 
     symbol: str
@@ -30,6 +38,12 @@ class Word:
     subscript: str | None = None
     low: str | None = None
     high: str | None = None
+
+    def __post_init__(self) -> None:
+        if not all(isinstance(text, str) for text in self.to_json().values()):
+            raise CellError(f"Expected the words of a value to be texts, got {self}.")
+        if self.role not in ROLES:
+            raise CellError(f"Expected the role of a word to be one of {ROLES}, got {self.role!r}.")
 
     def to_json(self) -> dict[str, str]:
         return {key: text for key, text in vars(self).items() if text is not None}

@@ -11,9 +11,10 @@ from typing import Any
 
 import numpy as np
 from array_api_compat import array_namespace, is_torch_array
+from numpy.typing import NDArray
 
 from gatescope.cells import Cell
-from gatescope.errors import WeightsError
+from gatescope.errors import CellError, WeightsError
 from gatescope.generator import Philox
 
 FORMAT = "gatescope-weights 1"
@@ -38,10 +39,10 @@ class Weights(Mapping[str, Any]):
     def __post_init__(self) -> None:
         _check_names(self.cell, self.parameters)
         for name, axes in self.cell.parameters.items():
-            if self.parameters[name].ndim != len(axes):
+            if getattr(self.parameters[name], "ndim", None) != len(axes):
                 raise WeightsError(
-                    f"Expected {name!r} of {self.cell.name!r} to have the axes {axes}, got the "
-                    f"shape {tuple(self.parameters[name].shape)}."
+                    f"Expected {name!r} of {self.cell.name!r} to be an array with the axes {axes}, "
+                    f"got {_kind(self.parameters[name])}."
                 )
         _check_shapes(self)
         dtypes = {str(p.dtype) for p in self.parameters.values()}
@@ -50,6 +51,10 @@ class Weights(Mapping[str, Any]):
                 f"Expected parameters of one floating dtype, got {sorted(dtypes)}. "
                 "Convert them to float32 or float64 first."
             )
+
+    # Mapping would compare arrays, which have no truth; weights are equal when they are the same.
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     def __getitem__(self, name: str) -> Any:
         return self.parameters[name]
@@ -141,17 +146,26 @@ class Weights(Mapping[str, Any]):
         return weights
 
 
+def plain(array: Any) -> NDArray[Any]:
+    """An array as NumPy's; PyTorch's half precision as float32."""
+    if is_torch_array(array):
+        array = array.detach().cpu()
+        # NumPy has no bfloat16.
+        array = array.float() if array.is_floating_point() and array.itemsize < 4 else array
+    return np.asarray(array)
+
+
 def write(path: str | Path, weights: Weights, others: Mapping[str, Any]) -> None:
     """Write weights, and arrays under other names, as one safetensors file."""
     from safetensors.numpy import save
 
-    arrays = {name: np.ascontiguousarray(a) for name, a in {**weights, **others}.items()}
+    arrays = {name: np.ascontiguousarray(plain(a)) for name, a in {**weights, **others}.items()}
     document = json.dumps(weights.cell.to_json(), ensure_ascii=False)
     data = save(arrays, metadata={"format": FORMAT, "cell": document})
     Path(path).write_bytes(data)
 
 
-def read(path: str | Path) -> tuple[Weights, dict[str, np.ndarray]]:
+def read(path: str | Path) -> tuple[Weights, dict[str, NDArray[Any]]]:
     """Weights, and the arrays that are not the cell's, of a file that `write` wrote."""
     from safetensors import SafetensorError, safe_open
 
@@ -159,7 +173,8 @@ def read(path: str | Path) -> tuple[Weights, dict[str, np.ndarray]]:
         with safe_open(str(path), framework="numpy") as file:
             metadata = file.metadata() or {}
             arrays = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-    except (SafetensorError, OSError) as error:
+    # A TypeError is a number format that NumPy does not have.
+    except (SafetensorError, OSError, TypeError) as error:
         raise WeightsError(
             f"Expected a safetensors file at {path}, got one that cannot be read ({error}). "
             "Save it again with Weights.save."
@@ -169,10 +184,13 @@ def read(path: str | Path) -> tuple[Weights, dict[str, np.ndarray]]:
             f"Expected {path} to say that it is {FORMAT!r}, got {metadata.get('format')!r}. "
             "Save it again with Weights.save."
         )
-    cell = Cell.from_json(json.loads(metadata["cell"]))
-    own = {name: array for name, array in arrays.items() if name in cell.parameters}
-    others = {name: array for name, array in arrays.items() if name not in own}
-    return Weights(cell, own), others
+    try:
+        cell = Cell.from_json(json.loads(metadata["cell"]))
+        own = {name: array for name, array in arrays.items() if name in cell.parameters}
+        weights = Weights(cell, own)
+    except (CellError, WeightsError, json.JSONDecodeError, RecursionError) as error:
+        raise WeightsError(f"The weights in {path} do not fit together: {error}") from error
+    return weights, {name: array for name, array in arrays.items() if name not in own}
 
 
 def _check_names(cell: Cell, parameters: Mapping[str, Any]) -> None:
@@ -194,6 +212,11 @@ def _check_shapes(weights: Weights) -> None:
                 f"Expected {name!r} of {weights.cell.name!r} to have the shape {shape} "
                 f"{weights.cell.parameters[name]}, got {came}."
             )
+
+
+def _kind(parameter: Any) -> str:
+    shape = getattr(parameter, "shape", None)
+    return f"a {type(parameter).__name__}" if shape is None else f"the shape {tuple(shape)}"
 
 
 def _is_inexact(parameters: Mapping[str, Any]) -> bool:

@@ -13,7 +13,6 @@ from gatescope.cells.expression import Expression
 from gatescope.cells.graph import Node, arrange
 from gatescope.cells.latex import equation
 from gatescope.cells.operations import OPERATIONS
-from gatescope.errors import CellError
 from gatescope.names import Word
 
 FORMAT = 1
@@ -48,7 +47,7 @@ class Cell:
     ) -> None:
         check_expressions(name, values, next)
         table = arrange(values, next)
-        check_sizes(name, table.nodes, table.order)
+        check_sizes(name, table.nodes)
         attributes = {
             "name": name,
             "title": title or name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from gatescope.cells.expression import Expression
 from gatescope.cells.graph import Node, walk
@@ -10,36 +10,52 @@ from gatescope.cells.operations import OPERATIONS, SOURCES
 from gatescope.errors import CellError
 from gatescope.names import PATTERN, complaint
 
+MOST_NODES = 256
+
 
 def check_expressions(
     cell: str, values: Mapping[str, Expression], states: Mapping[str, Expression]
 ) -> None:
     """Names, states and operations: all that can be seen before the nodes are in order."""
     named = [*values.items(), *states.items()]
+    if not PATTERN.fullmatch(cell):
+        raise CellError(f"Cell {cell!r}: its name does not match {PATTERN.pattern}.")
     _check_names(cell, named)
     if "h" not in states:
         raise CellError(
             f"Cell {cell!r}: expected a state `h`, the layer's output, in next; "
             f"got {sorted(states) or 'no state'}."
         )
+    _check_count(cell, [expression for _, expression in named])
     seen: set[Expression] = set()
     for name, root in named:
         for expression in walk(root, seen):
-            _check_expression(cell, name, expression, states)
+            _check_expression(f"Cell {cell!r}, in the line of {name!r}", expression, states)
+
+
+def check_sizes(cell: str, nodes: Mapping[str, Node]) -> None:
+    """The input comes in through affines, which bring it to the layer's size, and nowhere else."""
+    for node in nodes.values():
+        if node.operation != "affine" and "x" in node.arguments:
+            raise CellError(
+                f"Cell {cell!r}: {node.operation} at {node.id!r} takes the input, which has "
+                "another size than the layer. Bring it to the layer's size by an affine first."
+            )
+    if "x" not in nodes:
+        raise CellError(f"Cell {cell!r}: expected an affine of the input x, got none.")
 
 
 def _check_names(cell: str, named: Sequence[tuple[str, Expression]]) -> None:
     by_name: dict[str, Expression] = {}
+    names: dict[Expression, str] = {}
     for name, expression in named:
-        why = complaint(name)
+        why = complaint(name) or _cannot_be_named(expression)
         if why:
             raise CellError(f"Cell {cell!r}: {name!r} cannot name a value: {why}.")
         if by_name.setdefault(name, expression) is not expression:
             raise CellError(
                 f"Cell {cell!r}: expected one node for each name, got two called {name!r}."
             )
-    names: dict[Expression, str] = {}
-    for name, expression in by_name.items():
         if names.setdefault(expression, name) != name:
             raise CellError(
                 f"Cell {cell!r}: expected one name for each node, got {names[expression]!r} and "
@@ -47,53 +63,55 @@ def _check_names(cell: str, named: Sequence[tuple[str, Expression]]) -> None:
             )
 
 
-def _check_expression(
-    cell: str, name: str, expression: Expression, states: Mapping[str, Expression]
-) -> None:
-    where = f"Cell {cell!r}, in the line of {name!r}"
-    if expression.operation == "previous" and expression.label not in states:
+def _cannot_be_named(expression: object) -> str | None:
+    if not isinstance(expression, Expression):
+        return f"expected an expression, got {expression!r}"
+    if expression.operation in SOURCES:
+        return "what a step begins with, x or a state before the step, has its name already"
+    return None
+
+
+def _check_count(cell: str, roots: Iterable[Expression]) -> None:
+    seen, waiting = set[Expression](), [*roots]
+    while waiting and len(seen) <= MOST_NODES:
+        expression = waiting.pop()
+        if expression not in seen:
+            seen.add(expression)
+            waiting.extend(expression.arguments)
+    if len(seen) > MOST_NODES:
+        raise CellError(f"Cell {cell!r}: expected at most {MOST_NODES} nodes, got more.")
+
+
+def _check_expression(where: str, expression: Expression, states: Mapping[str, Expression]) -> None:
+    operation, arguments = expression.operation, expression.arguments
+    if operation not in (*SOURCES, *OPERATIONS):
+        raise CellError(
+            f"{where}: expected one of the operations {[*SOURCES, *OPERATIONS]}, got {operation!r}."
+        )
+    if operation == "previous" and expression.label not in states:
         raise CellError(
             f"{where}: previous({expression.label!r}) reads a state that is never defined; "
             f"next has {sorted(states)}."
         )
-    if expression.operation in SOURCES:
+    arity = 0 if operation in SOURCES else OPERATIONS[operation].arity
+    if len(arguments) != (len(expression.roles) if arity is None else arity):
+        takes = "one argument for each role" if arity is None else f"{arity} argument(s)"
+        raise CellError(f"{where}: {operation} takes {takes}, got {len(arguments)}.")
+    _check_labels(where, expression)
+
+
+def _check_labels(where: str, expression: Expression) -> None:
+    """An affine has a label and roles, `previous` has a label, nothing else has either."""
+    operation, label, roles = expression.operation, expression.label, expression.roles
+    if operation != "affine":
+        if roles or (label is not None and operation != "previous"):
+            raise CellError(f"{where}: {operation} takes no label and no roles, got one.")
         return
-    if expression.operation not in OPERATIONS:
+    for name in (label, *roles):
+        if name is None or not PATTERN.fullmatch(name):
+            raise CellError(f"{where}: {name!r} of an affine does not match {PATTERN.pattern}.")
+    if not roles or len({*roles, "b"}) <= len(roles):
         raise CellError(
-            f"{where}: expected one of the operations {sorted(OPERATIONS)}, "
-            f"got {expression.operation!r}."
+            f"{where}: expected affine({label!r}) to have arguments of different names, none of "
+            f"them 'b', which is its bias; got {list(roles)}."
         )
-    arity = OPERATIONS[expression.operation].arity
-    expected = len(expression.roles) if arity is None else arity
-    if len(expression.arguments) != expected or expected == 0:
-        raise CellError(
-            f"{where}: {expression.operation} takes {expected or 'at least one'} argument(s), "
-            f"got {len(expression.arguments)}."
-        )
-    for label in (expression.label, *expression.roles):
-        if label is not None and not PATTERN.fullmatch(label):
-            raise CellError(f"{where}: {label!r} does not match {PATTERN.pattern}.")
-    if "b" in expression.roles:
-        raise CellError(f"{where}: an affine's argument cannot be called 'b', as its bias is.")
-
-
-def check_sizes(cell: str, nodes: Mapping[str, Node], values: Sequence[str]) -> None:
-    """Each value is as wide as the layer, and pointwise operations join equal sizes."""
-    size: dict[str, str] = {}
-    for node in nodes.values():
-        if node.operation in (*SOURCES, "affine"):
-            size[node.id] = "input" if node.operation == "input" else "unit"
-            continue
-        sizes = [size[argument] for argument in node.arguments]
-        if len(set(sizes)) > 1:
-            joined = ", ".join(f"{a} ({s})" for a, s in zip(node.arguments, sizes, strict=True))
-            raise CellError(
-                f"Cell {cell!r}: {node.operation} at {node.id!r} joins different sizes: {joined}. "
-                "Bring the input to the layer's size by an affine first."
-            )
-        size[node.id] = sizes[0]
-    for name in values:
-        if size[name] != "unit":
-            raise CellError(
-                f"Cell {cell!r}: {name!r} has the input's size, a value must have the layer's."
-            )

@@ -5,20 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from gatescope.cells.cell import FORMAT, Cell
+from gatescope.cells.checks import MOST_NODES
 from gatescope.cells.expression import Expression
-from gatescope.cells.graph import MOST_NODES
 from gatescope.errors import CellError
 from gatescope.names import Word
 
 _KEYS = ("format", "name", "title", "nodes", "values", "states", "words")
+_ROW_KEYS = ("id", "operation", "arguments", "label", "roles")
 
 
 def read(document: Any) -> Cell:
     """The cell that a JSON document describes.
 
     Raises:
-        CellError: a key is missing, the format is another, a node refers to one that is not there
-            or to itself, or the graph is malformed.
+        CellError: a key is missing or unknown, the format is another, a node refers to one that is
+            not there or to itself, none uses it, or the graph is malformed.
     """
     _check_form(document)
     rows = {row["id"]: row for row in document["nodes"]}
@@ -27,6 +28,9 @@ def read(document: Any) -> Cell:
     built: dict[str, Expression] = {}
     named = {name: _build(name, rows, built, ()) for name in document["values"]}
     states = {name: _build(name, rows, built, ()) for name in document["states"]}
+    unused = [node_id for node_id in rows if node_id not in built]
+    if unused:
+        raise CellError(f"Expected every node to be used by a value, got {unused}, which are not.")
     return Cell(
         document["name"],
         title=document["title"],
@@ -37,31 +41,34 @@ def read(document: Any) -> Cell:
 
 
 def _check_form(document: Any) -> None:
-    missing = [k for k in _KEYS if not isinstance(document, dict) or k not in document]
-    if missing:
-        raise CellError(f"Expected a cell's JSON with the keys {_KEYS}; missing: {missing}.")
+    keys = [*document] if isinstance(document, dict) else []
+    if {*keys} != {*_KEYS}:
+        raise CellError(f"Expected a cell's JSON with the keys {_KEYS}, got {keys}.")
     if document["format"] != FORMAT:
         raise CellError(
             f"Expected a cell's JSON of format {FORMAT}, got {document['format']!r}. "
             "Read it with the version of Gatescope that wrote it."
         )
-    if not _is_rows(document["nodes"]):
-        raise CellError(f"Expected at most {MOST_NODES} nodes, each with an id and an operation.")
+    if not isinstance(document["nodes"], list) or len(document["nodes"]) > MOST_NODES:
+        raise CellError(f"Expected the nodes of a cell's JSON as a list of at most {MOST_NODES}.")
+    for row in document["nodes"]:
+        if not _is_row(row):
+            raise CellError(f"Expected nodes with the keys {_ROW_KEYS}, texts all, got {row!r}.")
     for key in ("values", "states"):
         if not _is_texts(document[key]):
             raise CellError(f"Expected {key!r} in a cell's JSON to be a list of names.")
-    if not isinstance(document["words"], dict) or not isinstance(document["name"], str):
-        raise CellError("Expected a cell's JSON to have a name and a mapping of words.")
+    texts = [document["name"], document["title"]]
+    if not isinstance(document["words"], dict) or not _is_texts(texts):
+        raise CellError("Expected a cell's JSON to have a name, a title and a mapping of words.")
 
 
-def _is_rows(nodes: Any) -> bool:
+def _is_row(row: Any) -> bool:
     return (
-        isinstance(nodes, list)
-        and len(nodes) <= MOST_NODES
-        and all(isinstance(row, dict) for row in nodes)
-        and all(isinstance(row.get(key), str) for row in nodes for key in ("id", "operation"))
-        and all(_is_texts(row.get(key, [])) for row in nodes for key in ("arguments", "roles"))
-        and all(isinstance(row.get("label", ""), str) for row in nodes)
+        isinstance(row, dict)
+        and set(row) <= set(_ROW_KEYS)
+        and all(isinstance(row.get(key), str) for key in ("id", "operation"))
+        and all(_is_texts(row.get(key, [])) for key in ("arguments", "roles"))
+        and isinstance(row.get("label", ""), str)
     )
 
 
@@ -79,12 +86,11 @@ def _build(
         circle = " → ".join([*path[path.index(node_id) :], node_id])
         raise CellError(f"Expected a graph without a cycle, got {circle}.")
     if node_id not in rows:
-        raise CellError(f"Expected a node called {node_id!r}, which {path[-1:]} needs; none is.")
+        needed = f"which {path[-1]!r} needs" if path else "a value or a state"
+        raise CellError(f"Expected a node called {node_id!r}, {needed}; none is.")
     if node_id not in built:
         row = rows[node_id]
-        arguments = (
-            _build(a, rows, built, (*path, node_id)) for a in row.get("arguments", ())
-        )
+        arguments = [_build(a, rows, built, (*path, node_id)) for a in row.get("arguments", ())]
         built[node_id] = Expression(
             row["operation"], tuple(arguments), row.get("label"), tuple(row.get("roles", ()))
         )

@@ -17,10 +17,10 @@ class Expression:
     roles: tuple[str, ...] = ()
 
     def __add__(self, other: Expression) -> Expression:
-        return Expression("add", (self, _expression(other, "+")))
+        return Expression("add", (self, _expression(other, "each side of +")))
 
     def __mul__(self, other: Expression) -> Expression:
-        return Expression("multiply", (self, _expression(other, "*")))
+        return Expression("multiply", (self, _expression(other, "each side of *")))
 
     def __rsub__(self, one: object) -> Expression:
         if one != 1:
@@ -31,10 +31,10 @@ class Expression:
         return Expression("one_minus", (self,))
 
 
-def _expression(other: object, sign: str) -> Expression:
+def _expression(other: object, place: str) -> Expression:
     if not isinstance(other, Expression):
         raise CellError(
-            f"Expected an expression on both sides of {sign}, got {other!r}. "
+            f"Expected an expression as {place}, got {other!r}. "
             "Constants belong in a bias, or in the operation 1 - value."
         )
     return other
@@ -57,15 +57,16 @@ def affine(label: str, **arguments: Expression) -> Expression:
     """
     if not arguments:
         raise CellError(f'Expected affine("{label}", h=…, x=…) to have an argument, got none.')
-    values = tuple(_expression(value, f'affine("{label}")') for value in arguments.values())
+    place = f'each argument of affine("{label}")'
+    values = tuple(_expression(value, place) for value in arguments.values())
     return Expression("affine", values, label, tuple(arguments))
 
 
 def sigma(a: Expression) -> Expression:
     """The logistic function 1 / (1 + exp(−a)), in 0..1: what makes a gate."""
-    return Expression("sigma", (_expression(a, "sigma"),))
+    return Expression("sigma", (_expression(a, "the argument of sigma"),))
 
 
 def tanh(a: Expression) -> Expression:
     """The hyperbolic tangent, in −1..1."""
-    return Expression("tanh", (_expression(a, "tanh"),))
+    return Expression("tanh", (_expression(a, "the argument of tanh"),))

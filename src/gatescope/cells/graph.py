@@ -9,8 +9,6 @@ from gatescope.cells.expression import Expression
 from gatescope.cells.operations import OPERATIONS
 from gatescope.errors import CellError
 
-MOST_NODES = 256
-
 
 @dataclass(frozen=True)
 class Node:
@@ -68,8 +66,6 @@ class Table:
                 f"Expected one node for each name, got two different ones called {node.id!r}. "
                 "Rename a value, or the label of an affine."
             )
-        if len(self.nodes) > MOST_NODES:
-            raise CellError(f"Expected at most {MOST_NODES} nodes in a cell, got more.")
 
 
 def arrange(values: Mapping[str, Expression], states: Mapping[str, Expression]) -> Table:

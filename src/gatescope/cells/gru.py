@@ -16,9 +16,7 @@ _NAMES = {
 }
 
 
-def gru(
-    reset: Literal["before", "after"] = "before", z: Literal["new", "old"] = "new"
-) -> Cell:
+def gru(reset: Literal["before", "after"] = "before", z: Literal["new", "old"] = "new") -> Cell:
     """A GRU, in one of four forms.
 
     `reset` says whether the reset gate acts before the recurrent product (Cho et al. 2014) or

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gatescope.cells.operations import OPERATIONS
+from gatescope.cells.operations import OPERATIONS, SYMBOL
 
 if TYPE_CHECKING:
     from gatescope.cells.cell import Cell
@@ -31,7 +31,9 @@ def _term(cell: Cell, node_id: str, needs: int) -> str:
 def _operation(cell: Cell, node_id: str) -> str:
     node = cell[node_id]
     operation = OPERATIONS[node.operation]
-    terms = [_term(cell, argument, operation.needs) for argument in node.arguments]
+    # The one argument of an affine stands beside its matrix, as in a product.
+    needs = SYMBOL if len(node.roles) == 1 else operation.needs
+    terms = [_term(cell, argument, needs) for argument in node.arguments]
     if node.operation != "affine":
         return operation.latex.format(*terms)
     subscript = cell.word(str(node.label)).subscript or str(node.label)

@@ -16,6 +16,8 @@ from array_api_compat import array_namespace
 Array = Any
 Arrays = Sequence[Array]
 
+SUM, PRODUCT, SYMBOL = 1, 2, 3
+
 
 @dataclass(frozen=True)
 class Operation:
@@ -23,8 +25,8 @@ class Operation:
 
     `compute(arguments, parameters)` gives the value; `backward(grad, value, arguments,
     parameters)` the gradients of the arguments and of the parameters. `binding` is how tightly its
-    LaTeX holds together (1 a sum, 2 a product, 3 a symbol), `needs` how tightly its arguments must
-    if they are to stand in it without parentheses.
+    LaTeX holds together, `needs` how tightly its arguments must if they are to stand in it without
+    parentheses: `SUM`, `PRODUCT` or `SYMBOL`.
     """
 
     compute: Callable[[Arrays, Arrays], Array]
@@ -39,7 +41,7 @@ class Operation:
 def _pointwise(
     compute: Callable[..., Array], backward: Callable[..., Arrays], **row: Any
 ) -> Operation:
-    """An operation without parameters, from `compute(*arguments)` and `backward(grad, value, …)`."""
+    """An operation without parameters; `backward` takes grad, value and the arguments."""
     return Operation(
         compute=lambda arguments, _: compute(*arguments),
         backward=lambda grad, value, arguments, _: (backward(grad, value, *arguments), ()),
@@ -80,15 +82,15 @@ OPERATIONS: dict[str, Operation] = {
         backward=_affine_backward,
         arity=None,
         latex=r"W_{subscript} \cdot {arguments} + b_{subscript}",
-        binding=1,
-        needs=1,
+        binding=SUM,
+        needs=SUM,
     ),
     "sigma": _pointwise(
         _sigma,
         lambda grad, v, a: [grad * v * (1 - v)],
         arity=1,
         latex=r"\sigma({0})",
-        binding=3,
+        binding=SYMBOL,
         needs=0,
         range=(0.0, 1.0),
     ),
@@ -97,7 +99,7 @@ OPERATIONS: dict[str, Operation] = {
         lambda grad, v, a: [grad * (1 - v * v)],
         arity=1,
         latex=r"\tanh({0})",
-        binding=3,
+        binding=SYMBOL,
         needs=0,
         range=(-1.0, 1.0),
     ),
@@ -106,24 +108,24 @@ OPERATIONS: dict[str, Operation] = {
         lambda grad, v, a, b: [grad, grad],
         arity=2,
         latex="{0} + {1}",
-        binding=1,
-        needs=1,
+        binding=SUM,
+        needs=SUM,
     ),
     "multiply": _pointwise(
         lambda a, b: a * b,
         lambda grad, v, a, b: [grad * b, grad * a],
         arity=2,
         latex="{0} * {1}",
-        binding=2,
-        needs=2,
+        binding=PRODUCT,
+        needs=PRODUCT,
     ),
     "one_minus": _pointwise(
         lambda a: 1 - a,
         lambda grad, v, a: [-grad],
         arity=1,
         latex="1 - {0}",
-        binding=1,
-        needs=2,
+        binding=SUM,
+        needs=PRODUCT,
     ),
 }
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import operator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,15 +56,21 @@ def _check(cell: Cell, edit: Edit) -> None:
             f"Expected an edit to name one of {list(cell.editable)} of {cell.name!r}, "
             f"got {edit.name!r}."
         )
-    try:
-        finite = bool(np.isfinite(np.asarray(edit.amount, dtype=np.float64)).all())
-    except (TypeError, ValueError):
-        finite = False
-    if not finite or (edit.kind != "swap" and np.ndim(edit.amount) != 0):
+    if not _is_amount(edit):
+        kind = "an array of finite numbers" if edit.kind == "swap" else "a finite number"
         raise EditError(
-            f"Expected the amount of {edit.kind} on {edit.name!r} to be a finite number"
-            f"{' array' if edit.kind == 'swap' else ''}, got {edit.amount!r}."
+            f"Expected the amount of {edit.kind} on {edit.name!r} to be {kind}, "
+            f"got {edit.amount!r}."
         )
+
+
+def _is_amount(edit: Edit) -> bool:
+    try:
+        amount = np.asarray(edit.amount)
+    except ValueError:  # rows of different lengths
+        return False
+    is_real = amount.dtype.kind in "fiu" and bool(np.isfinite(amount).all())
+    return is_real and (edit.kind == "swap" or amount.ndim == 0)
 
 
 def _where(edit: Edit, shape: tuple[int, int, int]) -> tuple[NDArray[np.intp], ...]:
@@ -75,18 +82,20 @@ def _positions(edit: Edit, axis: str, size: int) -> NDArray[np.intp]:
     index: Index = getattr(edit, axis)
     if index is None:
         return np.arange(size)
-    if isinstance(index, slice):
-        positions = np.arange(size)[index]
-        beyond = [b for b in (index.start, index.stop) if b is not None and abs(b) > size]
-    else:
-        given = np.atleast_1d(np.asarray(index))
-        if given.dtype.kind not in "iu":
-            raise EditError(
-                f"Expected {axis}= of an edit to be whole numbers or a slice, got {index!r}."
-            )
-        positions = np.where(given < 0, given + size, given).astype(np.intp)
-        beyond = [int(p) for p in given if not -size <= p < size]
-    if beyond or positions.size == 0:
+    try:
+        if isinstance(index, slice):
+            positions = np.arange(size)[index]
+            is_within = all(b is None or abs(b) <= size for b in (index.start, index.stop))
+        else:
+            given = np.array([operator.index(p) for p in np.atleast_1d(index)], dtype=np.int64)
+            positions = np.where(given < 0, given + size, given)
+            is_within = bool(((given >= -size) & (given < size)).all())
+    except (TypeError, ValueError, OverflowError):
+        raise EditError(
+            f"Expected {axis}= of the edit on {edit.name!r} to be a whole number, several, or a "
+            f"slice, got {index!r}."
+        ) from None
+    if not is_within or positions.size == 0:
         raise EditError(
             f"Expected {axis}= of the edit on {edit.name!r} within 0..{size - 1}, got {index!r}; "
             f"the run has {size} {_plural(axis, size)}, counted from 0."

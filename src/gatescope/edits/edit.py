@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
@@ -16,6 +17,8 @@ Index = int | slice | Sequence[int] | None
 """Which positions of an axis: one, a half-open slice, several, or (None) all. Counted from 0."""
 
 Array = NDArray[np.inexact[Any]]
+
+_SLICE = ("start", "stop", "step")
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,9 +44,13 @@ class Edit(ABC):
 
     def to_json(self) -> dict[str, Any]:
         """The edit as plain data."""
-        amount = self.amount.tolist() if hasattr(self.amount, "tolist") else self.amount
         places = {axis: _index_to_json(getattr(self, axis)) for axis in ("unit", "time", "batch")}
-        return {"kind": self.kind, "name": self.name, "amount": amount, **places}
+        return {
+            "kind": self.kind,
+            "name": self.name,
+            "amount": np.asarray(self.amount).tolist(),
+            **places,
+        }
 
 
 class Clamp(Edit):
@@ -102,9 +109,8 @@ def edit_from_json(document: Mapping[str, Any]) -> Edit:
         kind = KINDS[document["kind"]]
         places = {a: _index_from_json(document.get(a)) for a in ("unit", "time", "batch")}
         amount = document["amount"]
-        values = np.asarray(amount) if isinstance(amount, list) else float(amount)
-        return kind(document["name"], values, **places)
-    except (KeyError, TypeError, ValueError) as error:
+        return kind(document["name"], np.asarray(amount)[()], **places)
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise EditError(
             f"Expected an edit with kind (one of {sorted(KINDS)}), name and amount, got "
             f"{document!r} ({error!r})."
@@ -115,11 +121,15 @@ def _index_to_json(index: Index) -> Any:
     if index is None:
         return None
     if isinstance(index, slice):
-        return {"start": index.start, "stop": index.stop, "step": index.step}
+        return {key: _whole(getattr(index, key)) for key in _SLICE}
     return np.atleast_1d(np.asarray(index)).tolist()
 
 
 def _index_from_json(index: Any) -> Index:
     if isinstance(index, Mapping):
-        return slice(index.get("start"), index.get("stop"), index.get("step"))
-    return index if index is None else [int(position) for position in index]
+        return slice(*(_whole(index.get(key)) for key in _SLICE))
+    return None if index is None else [operator.index(position) for position in index]
+
+
+def _whole(number: Any) -> int | None:
+    return None if number is None else operator.index(number)

@@ -108,7 +108,9 @@ def _step(result: Result, t: int, states: Mapping[str, Array]) -> Step:
 def _edited(value: Array, coefficients: Coefficients, t: int) -> Array:
     xp = array_namespace(value)
     a, b = (xp.asarray(part[t], dtype=value.dtype) for part in (coefficients.a, coefficients.b))
-    return xp.where(a == 0, b, a * value + b)
+    # Where a is 0 the product is left out, so that 0·∞ there is no matter.
+    with np.errstate(invalid="ignore"):
+        return xp.where(a == 0, b, a * value + b)
 
 
 def _step_backward(

@@ -7,19 +7,17 @@ from typing import Any, Literal
 
 import numpy as np
 import xarray as xr
-from array_api_compat import is_torch_array
-from numpy.typing import NDArray
 
 from gatescope.edits import Coefficients, Edit, compose
 from gatescope.engine import Result, backward, forward
-from gatescope.errors import InputError
-from gatescope.recording.sequence import as_sequence, as_states, reverse, within
+from gatescope.errors import EditError, InputError
+from gatescope.recording.arrays import Array, cast
+from gatescope.recording.sequence import as_gradients, as_sequence, as_states, reverse
 from gatescope.trace import build
-from gatescope.weights import Weights
+from gatescope.trace.schema import Direction
+from gatescope.weights import Weights, plain
 
-Array = NDArray[Any]
 Engine = Literal["auto", "reference"]
-Direction = Literal["forward", "reverse"]
 Turn = Callable[[Array], Array]
 
 ENGINES = ("auto", "reference")
@@ -30,26 +28,26 @@ def run_layer(
     weights: Weights,
     x: Any,
     *,
-    initial: Mapping[str, Any] | None = None,
+    initial: Any = None,
     lengths: Any = None,
-    edits: Iterable[Edit] = (),
-    gradients: Mapping[str, Any] | None = None,
+    edits: Any = (),
+    gradients: Any = None,
     dtype: Any = None,
-    engine: Engine = "auto",
+    engine: Any = "auto",
     direction: Direction = "forward",
 ) -> xr.Dataset:
-    """One layer's trace; `gatescope.run` says what the arguments mean."""
+    """One layer's trace. `gatescope.run` says what the arguments mean; they are checked here."""
     if engine not in ENGINES:
         raise InputError(f"Expected engine= to be one of {ENGINES}, got {engine!r}.")
-    original, weights = str(weights.dtype), in_numpy(weights, dtype)
+    original, weights = str(weights.dtype).removeprefix("torch."), in_numpy(weights, dtype)
     inputs, lengths = as_sequence(x, lengths, weights)
     turn: Turn = (lambda array: reverse(array, lengths)) if direction == "reverse" else _as_is
-    edits = tuple(edits)
+    edits = _edits(edits)
     shape = (*inputs.shape[:2], weights.hidden_size)
     result = forward(
         weights,
         turn(inputs),
-        initial=as_states(initial, inputs.shape[1], weights.dtype),
+        initial=as_states(initial, inputs, weights),
         edits=_turned(compose(weights.cell, edits, shape=shape), turn),
     )
     trace = build(
@@ -67,20 +65,21 @@ def run_layer(
 
 def in_numpy(weights: Weights, dtype: Any = None) -> Weights:
     """The weights as NumPy arrays of float32 or float64; half precision is computed in float32."""
-    parameters = {name: _array(p) for name, p in weights.items()}
-    own = str(next(iter(parameters.values())).dtype)
-    wanted = str(np.dtype(dtype)) if dtype is not None else own if own in DTYPES else "float32"
+    parameters = {name: plain(p) for name, p in weights.items()}
+    try:
+        own = np.result_type(*parameters.values(), np.float32)
+        wanted = str(own if dtype is None else np.dtype(dtype))
+    except TypeError:
+        wanted = str(dtype)
     if wanted not in DTYPES:
         raise InputError(f"Expected dtype= to be one of {DTYPES}, got {wanted!r}.")
-    return Weights(weights.cell, {name: p.astype(wanted) for name, p in parameters.items()})
+    return Weights(weights.cell, {name: cast(p, wanted) for name, p in parameters.items()})
 
 
-def _array(parameter: Any) -> Array:
-    if is_torch_array(parameter):
-        parameter = parameter.detach().cpu()
-        # NumPy has no bfloat16.
-        parameter = parameter.float() if parameter.element_size() < 4 else parameter
-    return np.asarray(parameter)
+def _edits(edits: Any) -> tuple[Edit, ...]:
+    if isinstance(edits, Edit) or not isinstance(edits, Iterable):
+        raise EditError(f"Expected edits= as a list, got {edits!r}. Write edits=[…].")
+    return tuple(edits)
 
 
 def _as_is(array: Array) -> Array:
@@ -93,15 +92,10 @@ def _turned(coefficients: Mapping[str, Coefficients], turn: Turn) -> dict[str, C
 
 
 def _gradients(
-    result: Result, gradients: Mapping[str, Any], turn: Turn, lengths: Array | None
+    result: Result, gradients: Any, turn: Turn, lengths: Array | None
 ) -> dict[str, Array]:
     """Gradients by everything, from those by some values; none comes from beyond a length."""
-    cell, dtype = result.weights.cell, result.weights.dtype
-    given = {name: np.asarray(g, dtype) for name, g in gradients.items()}
-    given = {name: g[:, None, :] if g.ndim == 2 else g for name, g in given.items()}
-    if lengths is not None:
-        inside = within(lengths, result.x.shape[0])[:, :, None]
-        given = {name: np.where(inside, g, 0).astype(dtype) for name, g in given.items()}
+    cell, given = result.weights.cell, as_gradients(gradients, result, lengths)
     found = backward(result, {name: turn(g) for name, g in given.items()})
     return {
         **{v: turn(found[v]) for v in cell.values},

@@ -9,9 +9,9 @@ import numpy as np
 import xarray as xr
 
 from gatescope.edits import Edit
-from gatescope.errors import InputError
-from gatescope.recording.layer import Direction, Engine, run_layer
-from gatescope.trace.schema import DIRECTIONS
+from gatescope.errors import GatescopeError, InputError
+from gatescope.recording.layer import Engine, run_layer
+from gatescope.trace.schema import DIRECTIONS, Direction
 from gatescope.weights import Weights
 
 Stack = Sequence[Weights | Sequence[Weights]]
@@ -50,7 +50,7 @@ def run(
     edits: Any = (),
     gradients: Any = None,
     dtype: Any = None,
-    engine: Engine = "auto",
+    engine: Any = "auto",
 ) -> xr.Dataset | xr.DataTree:
     """Run a layer over a sequence and give every gate and state of it.
 
@@ -70,19 +70,17 @@ def run(
     """
     options = {"lengths": lengths, "dtype": dtype, "engine": engine}
     if isinstance(weights, Weights):
-        return run_layer(
-            weights, x, initial=initial, edits=edits, gradients=gradients, **options
-        )
+        return run_layer(weights, x, initial=initial, edits=edits, gradients=gradients, **options)
     if gradients is not None:
         raise InputError("Expected gradients= for one layer, got a stack. Run its layers singly.")
-    return _run_stack(_layers(weights), x, dict(initial or {}), dict(edits or {}), options)
+    return _run_stack(_layers(weights), x, initial or {}, edits or {}, options)
 
 
 def _layers(stack: Any) -> list[dict[str, tuple[Direction, Weights]]]:
     """The stack's layers, from the paths of their directions to the direction and its weights."""
     layers = []
     for k, layer in enumerate(stack if isinstance(stack, Sequence) else [stack]):
-        both = [layer] if isinstance(layer, Weights) else list(layer)
+        both = layer if isinstance(layer, Sequence) else [layer]
         if not all(isinstance(w, Weights) for w in both) or not 1 <= len(both) <= len(DIRECTIONS):
             raise InputError(
                 "Expected Weights, or a list of layers, each Weights or [forward, reverse]; "
@@ -97,24 +95,21 @@ def _layers(stack: Any) -> list[dict[str, tuple[Direction, Weights]]]:
 def _run_stack(
     layers: Sequence[Mapping[str, tuple[Direction, Weights]]],
     x: Any,
-    initial: dict[str, Any],
-    edits: dict[str, Any],
+    initial: Any,
+    edits: Any,
     options: dict[str, Any],
 ) -> xr.DataTree:
     paths = [path for layer in layers for path in layer]
-    unknown = [path for path in (*initial, *edits) if path not in paths]
-    if unknown:
-        raise InputError(f"Expected initial= and edits= by the paths {paths}, got {unknown}.")
+    for name, given in (("initial", initial), ("edits", edits)):
+        if not isinstance(given, Mapping) or not set(given) <= set(paths):
+            raise InputError(f"Expected {name}= of a stack by the paths {paths}, got {given!r}.")
     traces: dict[str, xr.Dataset] = {}
     for layer in layers:
         for path, (direction, weights) in layer.items():
-            traces[path] = run_layer(
-                weights,
-                x,
-                initial=initial.get(path),
-                edits=edits.get(path, ()),
-                direction=direction,
-                **options,
-            )
+            own = {"initial": initial.get(path), "edits": edits.get(path, ())}
+            try:
+                traces[path] = run_layer(weights, x, direction=direction, **own, **options)
+            except GatescopeError as error:
+                raise type(error)(f"Layer {path!r}: {error}") from error
         x = np.concatenate([traces[path]["h"].values for path in layer], axis=-1)
     return xr.DataTree.from_dict({f"/{path}": trace for path, trace in traces.items()})

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from gatescope.cells import Cell
 from gatescope.edits import Edit
+from gatescope.errors import TraceError
 from gatescope.trace.schema import FORMAT, INPUT, STATE, STEP, validate
 from gatescope.weights import Weights
 
@@ -52,7 +53,11 @@ def build(
         "edits": json.dumps([edit.to_json() for edit in edits]),
         "direction": direction,
     }
-    return validate(xr.Dataset(variables, attrs=attributes))
+    try:
+        trace = xr.Dataset(variables, attrs=attributes)
+    except ValueError as error:
+        raise TraceError(f"Expected arrays of sizes that agree: {error}") from error
+    return validate(trace)
 
 
 def _values(cell: Cell, values: Mapping[str, Array]) -> Variables:

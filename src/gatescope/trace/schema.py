@@ -9,29 +9,48 @@ gradients were asked for, `length` (batch) where sequences are ragged (NaN beyon
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Literal
 
 import xarray as xr
 
 from gatescope.cells import Cell
-from gatescope.errors import CellError, TraceError
+from gatescope.edits import Edit, edit_from_json
+from gatescope.errors import CellError, EditError, TraceError
 
 FORMAT = "gatescope-trace 1"
 STEP = ("time", "batch", "unit")
 STATE = ("batch", "unit")
 INPUT = ("time", "batch", "input")
 OUTPUT = ("time", "batch", "output")
-DIRECTIONS = ("forward", "reverse")
+Direction = Literal["forward", "reverse"]
+DIRECTIONS: tuple[Direction, ...] = ("forward", "reverse")
 
 
 def cell_of(trace: xr.Dataset) -> Cell:
-    """The cell that made a trace."""
-    return Cell.from_json(_attribute(trace, "cell"))
+    """The cell that made a trace.
+
+    Raises:
+        TraceError: the trace's attribute holds none.
+    """
+    try:
+        return Cell.from_json(_attribute(trace, "cell"))
+    except CellError as error:
+        raise TraceError(f"The trace's cell cannot be read: {error}") from error
 
 
-def edits_of(trace: xr.Dataset) -> list[dict[str, Any]]:
-    """The edits in force when a trace was made, as plain data."""
-    return list(_attribute(trace, "edits"))
+def edits_of(trace: xr.Dataset) -> list[Edit]:
+    """The edits in force when a trace was made.
+
+    Raises:
+        TraceError: the trace's attribute holds none.
+    """
+    documents = _attribute(trace, "edits")
+    if not isinstance(documents, list):
+        raise TraceError(f"Expected the trace's edits as a list, got {documents!r}.")
+    try:
+        return [edit_from_json(document) for document in documents]
+    except EditError as error:
+        raise TraceError(f"The trace's edits cannot be read: {error}") from error
 
 
 def variables(cell: Cell) -> dict[str, tuple[str, ...]]:
@@ -74,7 +93,5 @@ def validate(trace: Any) -> xr.Dataset:
 def _attribute(trace: xr.Dataset, name: str) -> Any:
     try:
         return json.loads(trace.attrs[name])
-    except (KeyError, TypeError, json.JSONDecodeError) as error:
+    except (KeyError, TypeError, json.JSONDecodeError, RecursionError) as error:
         raise TraceError(f"Expected the trace's attribute {name!r} to hold JSON.") from error
-    except CellError as error:
-        raise TraceError(f"The trace's cell cannot be read: {error}") from error

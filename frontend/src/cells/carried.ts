@@ -1,0 +1,40 @@
+import { Adjoint } from './adjoint';
+import { directPath } from './direct';
+import type { Run } from './run';
+
+/** Which change is followed: of one unit's state after step `from`, until after step `to`. */
+export interface Way {
+  readonly state: string;
+  readonly unit: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What is left of a change, on the direct path alone (null where there is none) and in all. */
+export interface Carried {
+  readonly direct: number | null;
+  readonly all: number;
+}
+
+/** ∂s_to/∂s_from for one unit's own state, of a run of one sequence. Steps count from 0. */
+export function carried(run: Run, way: Way): Carried {
+  return { direct: alongDirectPath(run, way), all: byAllPaths(run, way) };
+}
+
+function alongDirectPath(run: Run, { state, unit, from, to }: Way): number | null {
+  const path = directPath(run, state);
+  if (!path) return null;
+  const { hiddenSize } = run.weights;
+  let product = 1;
+  for (let step = from + 1; step <= to; step++) product *= path[step * hiddenSize + unit];
+  return product;
+}
+
+/** At a step the state may act by way of others that it made in that step, so that one counts. */
+function byAllPaths(run: Run, { state, unit, from, to }: Way): number {
+  const { hiddenSize } = run.weights;
+  const adjoint = new Adjoint(run, { parameters: false });
+  adjoint.values[state][to * hiddenSize + unit] = 1;
+  adjoint.pass(to, Math.max(from, 0));
+  return from < 0 ? adjoint.initial[state][unit] : adjoint.values[state][from * hiddenSize + unit];
+}

@@ -1,0 +1,87 @@
+import type { Cell, Node, Word } from './cell';
+import { CellError } from './errors';
+import { OPERATIONS, SOURCES } from './operations';
+import { table, type Table } from './table';
+
+export { OUTPUT, ROLES, type Cell, type Node, type Role, type Word } from './cell';
+export { parseCell } from './parseCell';
+
+export type Axis = 'unit' | 'unit_prev' | 'input';
+
+const indices = new WeakMap<Cell, ReadonlyMap<string, Node>>();
+
+function index(cell: Cell): ReadonlyMap<string, Node> {
+  let found = indices.get(cell);
+  if (!found) {
+    found = new Map(cell.nodes.map((n) => [n.id, n]));
+    indices.set(cell, found);
+  }
+  return found;
+}
+
+/** The node of that id. */
+export function node(cell: Cell, id: string): Node {
+  const found = index(cell).get(id);
+  if (found) return found;
+  const ids = cell.nodes.map((n) => n.id).join(', ');
+  throw new CellError(`Expected a node of "${cell.name}" (${ids}), got "${id}".`);
+}
+
+/** How a value, or the label of an affine, is written and called. */
+export function word(cell: Cell, name: string): Word {
+  return cell.words[name] ?? { symbol: name, word: name, role: 'hidden' };
+}
+
+/** Whether a node is where a step begins: the input, or a state before the step. */
+export function isSource(cell: Cell, id: string): boolean {
+  return SOURCES.includes(node(cell, id).operation);
+}
+
+/** The range of a node's values, or null where they are not bounded. */
+export function rangeOf(cell: Cell, id: string): readonly [number, number] | null {
+  return OPERATIONS[node(cell, id).operation]?.range ?? null;
+}
+
+/** A gate is a named value whose operation has the range 0..1. */
+export function isGate(cell: Cell, id: string): boolean {
+  const range = rangeOf(cell, id);
+  return cell.values.includes(id) && range?.[0] === 0 && range[1] === 1;
+}
+
+/** What an edit can act on: every named value and every pre-activation. */
+export function editable(cell: Cell): readonly string[] {
+  const pre = cell.nodes.filter((n) => n.id.endsWith('_pre'));
+  return [...cell.values, ...pre.map((n) => n.id)];
+}
+
+/** The names of a node's own parameters: an affine's matrices, then its bias. */
+export function parametersOf({ label, roles }: Node): readonly string[] {
+  return roles ? [...roles, 'b'].map((role) => `${label}.${role}`) : [];
+}
+
+/** Every parameter with its axes, in order: `f.h` (unit, unit_prev), `f.x` (unit, input), `f.b`. */
+export function parameterAxes(cell: Cell): Table<readonly Axis[]> {
+  const axes = table<readonly Axis[]>();
+  for (const n of cell.nodes) {
+    const columns = n.arguments.map((id): Axis => (isInput(cell, id) ? 'input' : 'unit_prev'));
+    parametersOf(n).forEach((name, k) => {
+      axes[name] = k < columns.length ? ['unit', columns[k]] : ['unit'];
+    });
+  }
+  return axes;
+}
+
+export function isInput(cell: Cell, id: string): boolean {
+  return node(cell, id).operation === 'input';
+}
+
+/** Every parameter with its shape, in order. */
+export function parameterShapes(
+  cell: Cell,
+  inputSize: number,
+  hiddenSize: number,
+): Table<readonly number[]> {
+  const sizes = { unit: hiddenSize, unit_prev: hiddenSize, input: inputSize };
+  const axes = Object.entries(parameterAxes(cell));
+  return table(axes.map(([name, own]) => [name, own.map((axis) => sizes[axis])] as const));
+}

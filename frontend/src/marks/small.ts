@@ -1,0 +1,19 @@
+import { formatPlain } from './format';
+
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const ENOUGH_DIGITS = 0.0095;
+
+/** `0.92`, `−0.03`, and small or large numbers by powers of ten: `2.1 × 10⁻⁵`. */
+export function formatScientific(value: number): string {
+  const size = Math.abs(value);
+  if (value === 0 || (size >= ENOUGH_DIGITS && size < 1000)) return formatPlain(value);
+  const exponent = Math.floor(Math.log10(size));
+  return `${formatPlain(value / 10 ** exponent, 1)} × ${powerOfTen(exponent)}`;
+}
+
+/** `10⁻¹²`, and 1 for none. */
+export function powerOfTen(exponent: number): string {
+  if (exponent === 0) return '1';
+  const digits = [...String(Math.abs(exponent))].map((digit) => SUPERSCRIPTS[Number(digit)]);
+  return `10${exponent < 0 ? '⁻' : ''}${digits.join('')}`;
+}

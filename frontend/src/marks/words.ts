@@ -1,0 +1,17 @@
+import { node, word, type Cell } from '../cells/graph';
+import { hue } from './colour';
+
+/** The plain word of a symbol: `forget gate`, `cell state before the step`, `input`. */
+export function nodeWords(cell: Cell, id: string): string {
+  const { operation, label } = node(cell, id);
+  if (operation === 'input') return 'input';
+  if (operation === 'previous') return `${word(cell, label!).word} before the step`;
+  return word(cell, id).word;
+}
+
+/** The hue of a symbol: a state has it before the step too; the input is ink. */
+export function nodeHue(cell: Cell, id: string): string {
+  const { operation, label } = node(cell, id);
+  if (operation === 'input') return 'var(--ink)';
+  return hue(cell, operation === 'previous' ? label! : id);
+}

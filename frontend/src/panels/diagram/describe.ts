@@ -1,0 +1,64 @@
+import { isInput, node, word, type Cell } from '../../cells/graph';
+import { formatPlain, formatSigned } from '../../marks/format';
+import type { View } from './view';
+import { isControl } from './wires';
+
+const TILDE = /^\\tilde\{(.)\}$/;
+
+/** A node in words, as in `forget gate f` or `product f ∗ C₋₁`. */
+export function nameOf(cell: Cell, id: string): string {
+  const { operation, label, arguments: args } = node(cell, id);
+  if (operation === 'input') return 'input x';
+  if (operation === 'previous')
+    return `${word(cell, label!).word} before the step ${textOf(cell, id)}`;
+  if (cell.values.includes(id)) return `${word(cell, id).word} ${textOf(cell, id)}`;
+  if (operation === 'affine') return `${word(cell, label!).word}, before the nonlinearity`;
+  const kind = { multiply: 'product', add: 'sum' }[operation];
+  return kind
+    ? `${kind} ${textOf(cell, id)}`
+    : `${textOf(cell, id)}, from ${nameOf(cell, args[0])}`;
+}
+
+/** A node's value in words, and what it was if an edit has changed it. */
+export function valueText(
+  cell: Cell,
+  id: string,
+  { value, before, unit, inputNames }: View,
+): string {
+  const now = value(id);
+  if (!now) return 'no value';
+  if (isInput(cell, id)) return inputText(now, inputNames);
+  const [text, was] = [now, before(id) ?? now].map((v) => numberText(cell, id, v[unit]));
+  return `step value of unit ${unit + 1}: ${text}${was === text ? '' : `, was ${was}`}`;
+}
+
+function inputText(values: Float64Array, names: readonly string[]): string {
+  return Array.from(values, (v, k) => `${names[k] ?? k + 1} ${formatSigned(v)}`).join(', ');
+}
+
+export function numberText(cell: Cell, id: string, value: number): string {
+  return isControl(cell, id) ? formatPlain(value) : formatSigned(value);
+}
+
+/** What a node computes, in symbols: `C₋₁`, `1 − z`, `i ∗ C̃`. */
+function textOf(cell: Cell, id: string): string {
+  const { operation, label, arguments: args } = node(cell, id);
+  if (cell.values.includes(id)) return plain(word(cell, id).symbol);
+  if (operation === 'previous') return `${plain(word(cell, label!).symbol)}₋₁`;
+  if (operation === 'affine') return `W${word(cell, label!).subscript ?? label}`;
+  const [a, b] = args.map((arg) => textOf(cell, arg));
+  switch (operation) {
+    case 'multiply':
+      return `${a} ∗ ${b}`;
+    case 'add':
+      return `${a} + ${b}`;
+    case 'one_minus':
+      return `1 − ${a}`;
+    default:
+      return `${operation}(${a})`;
+  }
+}
+
+function plain(symbol: string): string {
+  return symbol.replace(TILDE, '$1\u0303');
+}

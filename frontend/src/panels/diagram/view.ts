@@ -1,0 +1,16 @@
+import type { Cell } from '../../cells/graph';
+import type { Highlight } from './emphasis';
+
+/** What every part of a diagram is drawn from. */
+export interface View extends Highlight {
+  readonly cell: Cell;
+  /** A node's vector over units at the current step. */
+  readonly value: (id: string) => Float64Array | null;
+  /** The same in the untouched run, or null where nothing is edited. */
+  readonly before: (id: string) => Float64Array | null;
+  readonly unit: number;
+  readonly inputNames: readonly string[];
+  readonly edited: ReadonlySet<string>;
+  readonly onpoint: (id: string | null) => void;
+  readonly onselect: (id: string, unit?: number) => void;
+}

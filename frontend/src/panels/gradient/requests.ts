@@ -1,0 +1,54 @@
+import { fade, type Fade } from '../../cells/gradient';
+import { encode, randomModel, type Model } from '../../cells/model';
+import type { Catalogue } from '../../state/catalogue';
+import type { Reset } from '../../state/choice.svelte';
+import { loadTask } from '../../tasks';
+import { fixedSequences, mostLags, SEQUENCES } from './sequences';
+
+/** One network whose fading is wanted; two of the same key are the same. */
+export interface FadeRequest {
+  readonly key: string;
+  readonly model: Model;
+  /** Of its curves. */
+  readonly ink: string;
+}
+
+export interface FadeChoice {
+  readonly task: string;
+  readonly weights: 'untrained' | 'trained';
+  readonly forgetBias: number;
+  readonly reset: Reset;
+}
+
+const UNTRAINED_SEED = 0;
+
+/** The networks to compare; the LSTM, which has a slider, first. */
+export function requests(catalogue: Catalogue, choice: FadeChoice): readonly FadeRequest[] {
+  const models = catalogue.models[choice.task];
+  const gru = choice.reset === 'before' ? models.gru : models.gru_reset_after;
+  return [
+    request(models.lstm, 'var(--lstm)', choice),
+    request(gru, 'var(--gru)', choice),
+    request(models.rnn, 'var(--rnn)', choice),
+  ];
+}
+
+function request(trained: Model, ink: string, choice: FadeChoice): FadeRequest {
+  const { task, weights, forgetBias } = choice;
+  const { cell, hiddenSize } = trained.weights;
+  if (weights === 'trained') return { key: `${task} ${cell.name} trained`, model: trained, ink };
+  const isBiased = cell.values.some((value) => cell.words[value]?.role === 'forget');
+  const bias = isBiased ? forgetBias : null;
+  const options = { hiddenSize, seed: UNTRAINED_SEED, forgetBias: bias };
+  const model = randomModel(trained, cell, options);
+  return { key: `${task} ${cell.name} untrained ${bias}`, model, ink };
+}
+
+/** The work that a request asks for: lags from 1 to the most that the task has. */
+export function* fadeOf({ model }: FadeRequest): Generator<void, Fade> {
+  const task = loadTask(model.task);
+  const x = encode(model, fixedSequences(task));
+  yield;
+  const lags = Array.from({ length: mostLags(task) }, (_, k) => k + 1);
+  return yield* fade(model.weights, x, { time: lags.length + 1, batch: SEQUENCES, lags });
+}

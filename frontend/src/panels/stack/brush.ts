@@ -1,0 +1,54 @@
+import type { Columns } from '../../state/columns.svelte';
+import type { Selection } from '../../state/selection.svelte';
+
+type Handler = (event: PointerEvent & { currentTarget: HTMLElement }) => void;
+
+/** Where in a figure the pointer is: the step, and the distance from the top. */
+export interface Place {
+  readonly step: number;
+  readonly y: number;
+}
+
+export function placeOf(columns: Columns, event: PointerEvent & { currentTarget: HTMLElement }): Place {
+  const { left, top } = event.currentTarget.getBoundingClientRect();
+  return { step: columns.stepAt(event.clientX - left), y: event.clientY - top };
+}
+
+/** Pressing picks a place and ends the brushed range; dragging across columns brushes another. */
+export function brushing(
+  columns: Columns,
+  selection: Selection,
+  pick: (place: Place) => void,
+): Readonly<Record<'onpointerdown' | 'onpointermove' | 'onpointerup' | 'onpointercancel', Handler>> {
+  let start: number | null = null;
+  let isBrush = false;
+  return {
+    onpointerdown(event) {
+      if (event.button !== 0) return;
+      start = placeOf(columns, event).step;
+      isBrush = false;
+      event.currentTarget.setPointerCapture(event.pointerId);
+    },
+    onpointermove(event) {
+      if (start === null) return;
+      const { step } = placeOf(columns, event);
+      isBrush ||= step !== start;
+      if (isBrush) selection.range = between(start, step);
+    },
+    onpointerup(event) {
+      if (start !== null && !isBrush) {
+        selection.range = null;
+        pick(placeOf(columns, event));
+      }
+      start = null;
+    },
+    onpointercancel() {
+      start = null;
+    },
+  };
+}
+
+/** The steps from one to another, both with them. */
+export function between(a: number, b: number): { readonly start: number; readonly stop: number } {
+  return { start: Math.min(a, b), stop: Math.max(a, b) + 1 };
+}

@@ -1,0 +1,132 @@
+import { createContext } from 'svelte';
+import { GRU_FORMS, turnZ } from '../cells/gruForms';
+import { randomModel, type Model } from '../cells/model';
+import { loadTask, type Rows, type Targets, type Task } from '../tasks';
+import { askedStep } from './asked';
+import type { Catalogue } from './catalogue';
+import { Choice, type SenseOfZ } from './choice.svelte';
+import { editsOf, Manipulation, type Here } from './manipulation.svelte';
+import { Playback } from './playback.svelte';
+import { Selection } from './selection.svelte';
+import { Sequence } from './sequence.svelte';
+import { Side, SIDES, type SideKey } from './side.svelte';
+
+/** All that is chosen, and all that follows from it. Every panel draws from here. */
+export class Explorer {
+  readonly catalogue: Catalogue;
+  readonly choice = new Choice();
+  readonly selection = new Selection();
+  readonly manipulation = new Manipulation();
+  readonly sequence: Sequence;
+  readonly playback: Playback;
+  readonly sides: Readonly<Record<SideKey, Side>>;
+
+  /** Which sample is shown; the opening sequence is none. */
+  sampleSeed = $state(0);
+
+  constructor(catalogue: Catalogue, task: string) {
+    this.catalogue = catalogue;
+    this.choice.task = task;
+    this.sequence = new Sequence(loadTask(task));
+    this.playback = new Playback(() => this.sequence.length);
+    this.sides = { lstm: this.#side('lstm'), gru: this.#side('gru') };
+    this.openTask(task);
+  }
+
+  task: Task = $derived.by(() => loadTask(this.choice.task));
+
+  /** The right answer at each step, null where there is none. */
+  target: Targets = $derived.by(() => this.task.target(this.sequence.rows));
+
+  /** The step whose answer is watched. */
+  asked: number | null = $derived.by(() =>
+    askedStep(this.task, this.sequence.rows, this.target, this.playback.step),
+  );
+
+  here: Here = $derived.by(() => ({
+    step: this.playback.step,
+    units: {
+      lstm: this.unit('lstm'),
+      gru: this.unit('gru'),
+    },
+    range: this.selection.range,
+  }));
+
+  /** The selected unit of a side. */
+  unit(side: SideKey): number {
+    return Math.min(this.selection.units[side], this.sides[side].units - 1);
+  }
+
+  /** The nodes of a side that light up. */
+  lit(side: SideKey): ReadonlySet<string> {
+    const other = side === 'lstm' ? 'gru' : 'lstm';
+    return this.selection.lit(side, this.sides[side].cell, this.sides[other].cell);
+  }
+
+  /** Show another task, from its opening sequence, with nothing edited. */
+  openTask(name: string): void {
+    this.playback.pause();
+    this.choice.task = name;
+    this.manipulation.reset();
+    this.openRows(this.task.opening());
+    for (const key of SIDES) this.selection.units[key] = this.#trained(key).record?.unit ?? 0;
+    this.choice.hiddenSize = this.#trained('lstm').weights.hiddenSize;
+  }
+
+  openSample(seed: number): void {
+    this.sampleSeed = seed;
+    this.openRows(this.task.sample(seed).x);
+  }
+
+  openRows(rows: Rows): void {
+    this.sequence.open(this.task, rows);
+    this.playback.first();
+    this.selection.range = null;
+    this.selection.node = null;
+  }
+
+  /** Turn the sense of the GRU's z: the numbers of z become one minus themselves, no other changes. */
+  setZ(z: SenseOfZ): void {
+    if (z === this.choice.z) return;
+    this.choice.z = z;
+    this.manipulation.turnZ();
+  }
+
+  #side(key: SideKey): Side {
+    return new Side(key, {
+      model: () => this.#model(key),
+      rows: () => this.sequence.rows,
+      edits: () => {
+        const { cell, units } = this.sides[key];
+        const sizes = { units, time: this.sequence.length };
+        return editsOf(this.manipulation.chips, key, cell, sizes);
+      },
+    });
+  }
+
+  #model(key: SideKey): Model {
+    const trained = this.#trained(key);
+    const { weights, hiddenSize, seed, forgetBias } = this.choice;
+    if (weights === 'trained') return this.#inForm(key, trained);
+    const form = this.#inForm(key, trained).weights.cell;
+    const isBiased = form.values.some((value) => form.words[value]?.role === 'forget');
+    const options = { hiddenSize, seed, forgetBias: isBiased ? forgetBias : null };
+    return randomModel(trained, form, options);
+  }
+
+  /** The model whose weights were trained: the reset's place makes another function of the GRU. */
+  #trained(key: SideKey): Model {
+    const models = this.catalogue.models[this.choice.task];
+    if (key === 'lstm') return models.lstm;
+    return this.choice.reset === 'before' ? models.gru : models.gru_reset_after;
+  }
+
+  /** A GRU in the chosen sense of z. */
+  #inForm(key: SideKey, model: Model): Model {
+    const target = GRU_FORMS[this.choice.reset][this.choice.z];
+    if (key === 'lstm' || model.weights.cell.name === target) return model;
+    return { ...model, weights: turnZ(model.weights, this.catalogue.cells[target]) };
+  }
+}
+
+export const [explorerOf, provideExplorer] = createContext<Explorer>();

@@ -1,0 +1,170 @@
+import type { Edit } from '../cells/edits';
+import { isGate, node, type Cell } from '../cells/graph';
+import type { Range } from './selection.svelte';
+import type { SideKey } from './side.svelte';
+
+export type ChipKind = 'clamp' | 'scale' | 'shift';
+export type UnitScope = 'all' | 'selected';
+export type StepScope = 'all' | 'this' | 'onward' | 'brushed';
+
+/** Where a chip acts: null is everywhere. `stop` is null to the end, however long that is. */
+export interface Where {
+  readonly unit: number | null;
+  readonly steps: { readonly start: number; readonly stop: number | null } | null;
+}
+
+/** One manipulation. Chips apply in order. */
+export interface Chip {
+  readonly id: number;
+  readonly side: SideKey;
+  readonly name: string;
+  readonly kind: ChipKind;
+  readonly amount: number;
+  readonly where: Where;
+  readonly isOn: boolean;
+  /** What a scale leaves where it is: 0, or 1 for a scaled z that has changed its sense. */
+  readonly about: 0 | 1;
+}
+
+/** What the scope line's choices mean just now. */
+export interface Here {
+  readonly step: number;
+  readonly units: Readonly<Record<SideKey, number>>;
+  readonly range: Range | null;
+}
+
+/** The edits in force, as chips, and the scope in which the sliders work. */
+export class Manipulation {
+  units = $state<UnitScope>('all');
+  steps = $state<StepScope>('all');
+  chips = $state.raw<readonly Chip[]>([]);
+  #opened = $state.raw<Chip | null>(null);
+  #nextId = 1;
+
+  /** The chip that is open again, if it is still there. */
+  get opened(): Chip | null {
+    const id = this.#opened?.id;
+    return this.chips.find((chip) => chip.id === id) ?? null;
+  }
+
+  /** Where the sliders of a side act: where the opened chip does, else as the scope line says. */
+  where(side: SideKey, here: Here): Where {
+    if (this.opened?.side === side) return this.opened.where;
+    return {
+      unit: this.units === 'all' ? null : here.units[side],
+      steps: stepsOf(this.steps, here),
+    };
+  }
+
+  /** The chip that a slider shows and changes, if there is one. */
+  find(side: SideKey, name: string, where: Where): Chip | undefined {
+    return this.chips.find(
+      (chip) => chip.side === side && chip.name === name && isSame(chip.where, where),
+    );
+  }
+
+  /** Make the chip of a slider, or change it. */
+  set(side: SideKey, name: string, kind: ChipKind, amount: number, where: Where): void {
+    const there = this.find(side, name, where);
+    if (there) this.#change(there.id, { kind, amount, isOn: true, about: 0 });
+    else {
+      const chip = { id: this.#nextId++, side, name, kind, amount, where, isOn: true, about: 0 as const };
+      this.chips = [...this.chips, chip];
+    }
+  }
+
+  toggle(id: number): void {
+    const chip = this.chips.find((c) => c.id === id);
+    if (chip) this.#change(id, { isOn: !chip.isOn });
+  }
+
+  remove(id: number): void {
+    this.chips = this.chips.filter((chip) => chip.id !== id);
+  }
+
+  open(id: number | null): void {
+    this.#opened = this.chips.find((chip) => chip.id === id) ?? null;
+  }
+
+  reset(): void {
+    this.chips = [];
+  }
+
+  /** The same edits for a GRU whose z has the other sense: z becomes 1 − z. */
+  turnZ(): void {
+    this.chips = this.chips.map((chip) => (chip.name === 'z' ? turned(chip) : chip));
+  }
+
+  #change(id: number, change: Partial<Chip>): void {
+    this.chips = this.chips.map((chip) => (chip.id === id ? { ...chip, ...change } : chip));
+  }
+}
+
+/** The edits of a side, for a layer of that many units and a run of that many steps. */
+export function editsOf(
+  chips: readonly Chip[],
+  side: SideKey,
+  cell: Cell,
+  sizes: { readonly units: number; readonly time: number },
+): readonly Edit[] {
+  return chips
+    .filter((chip) => chip.side === side && chip.isOn && isWithin(chip, sizes))
+    .flatMap((chip) => toEdits(chip, cell, sizes.time));
+}
+
+function turned(chip: Chip): Chip {
+  switch (chip.kind) {
+    case 'clamp':
+      return { ...chip, amount: 1 - chip.amount };
+    case 'scale':
+      return { ...chip, about: chip.about === 0 ? 1 : 0 };
+    case 'shift':
+      // A gate's shift acts before the nonlinearity, where 1 − σ(a) = σ(−a).
+      return { ...chip, amount: -chip.amount };
+  }
+}
+
+/** Whether there is anything for a chip to act on. */
+export function isWithin(
+  { where }: Chip,
+  { units, time }: { readonly units: number; readonly time: number },
+): boolean {
+  return (where.unit ?? 0) < units && (where.steps?.start ?? 0) < time;
+}
+
+function toEdits(chip: Chip, cell: Cell, time: number): readonly Edit[] {
+  const { name, kind, amount, about } = chip;
+  const { unit, steps } = chip.where;
+  const place = {
+    unit: unit === null ? null : [unit],
+    time: steps && { start: steps.start, stop: Math.min(steps.stop ?? time, time) },
+  };
+  if (kind === 'scale' && about === 1) {
+    return [
+      { kind, name, amount, ...place },
+      { kind: 'shift', name, amount: 1 - amount, ...place },
+    ];
+  }
+  // Before the nonlinearity, a shift keeps a gate within 0..1.
+  const isBefore = kind === 'shift' && isGate(cell, name);
+  return [{ kind, name: isBefore ? node(cell, name).arguments[0] : name, amount, ...place }];
+}
+
+function stepsOf(scope: StepScope, { step, range }: Here): Where['steps'] {
+  switch (scope) {
+    case 'all':
+      return null;
+    case 'this':
+      return { start: step, stop: step + 1 };
+    case 'onward':
+      return { start: step, stop: null };
+    case 'brushed':
+      return range && { start: range.start, stop: range.stop };
+  }
+}
+
+function isSame(a: Where, b: Where): boolean {
+  return (
+    a.unit === b.unit && a.steps?.start === b.steps?.start && a.steps?.stop === b.steps?.stop
+  );
+}

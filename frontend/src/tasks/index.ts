@@ -1,0 +1,21 @@
+/** The tasks, the default first. Their words and numbers are Python's, from the same JSON. */
+import { GatescopeError } from '../cells/errors';
+import { DIGITS } from './digits';
+import { STORE_AND_RECALL } from './storeAndRecall';
+import { SUNSPOTS } from './sunspots';
+import type { Task } from './task';
+
+export { outside } from './outside';
+export { flatten } from './task';
+export type { Channel, Output, Rows, Sample, Score, Targets, Task } from './task';
+
+export const TASKS: readonly Task[] = [STORE_AND_RECALL, DIGITS, SUNSPOTS];
+
+export const DEFAULT_TASK = STORE_AND_RECALL.name;
+
+export function loadTask(name: string): Task {
+  const task = TASKS.find((candidate) => candidate.name === name);
+  if (task) return task;
+  const names = TASKS.map((candidate) => candidate.name).join(', ');
+  throw new GatescopeError(`Expected one of the tasks ${names}, got "${name}".`);
+}

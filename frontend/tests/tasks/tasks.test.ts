@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { flatten, loadTask, outside, TASKS, type Rows } from '../../src/tasks';
+import golden from '../../../golden/samplers.json';
+
+function put(rows: Rows, step: number, channel: number, value: number): Rows {
+  return rows.with(step, rows[step]!.with(channel, value));
+}
+
+describe('samples are those that Python draws, to the last bit', () => {
+  for (const { task, x, target, ...how } of golden) {
+    it(`${task} ${JSON.stringify(how)}`, () => {
+      const drawn =
+        how.seed === undefined
+          ? { x: loadTask(task).opening(), target: loadTask(task).target(x) }
+          : loadTask(task).sample(how.seed, how.length);
+      expect(drawn).toEqual({ x, target });
+    });
+  }
+});
+
+describe.each(TASKS)('$name', (task) => {
+  it('opens on a sequence that the models know', () => {
+    expect(outside(task, task.opening())).toEqual([]);
+  });
+
+  it('has the channels of its rows and the labels of its classes', () => {
+    expect(task.opening().every((row) => row.length === task.channels.length)).toBe(true);
+    expect(task.output.labels.length > 0).toBe(task.output.kind === 'classes');
+  });
+
+  it('refuses a length that it does not allow', () => {
+    for (const length of [0, -1, 1.5, 129, NaN]) {
+      expect(() => task.sample(0, length)).toThrow(/Expected 1 to 128 steps/);
+    }
+  });
+});
+
+describe('store and recall', () => {
+  const task = loadTask('store_and_recall');
+
+  it('answers with the value stored last', () => {
+    expect(task.target(task.opening())).toEqual([0, 0, 0, 0, 0.8]);
+  });
+
+  it('has nothing to say before the first store', () => {
+    expect(task.target([[0.5, 0, 1]])).toEqual([0]);
+  });
+
+  it('says where a sequence leaves what was trained on', () => {
+    const edited = put(task.opening(), 3, 1, 0.5).with(1, [1.5, 1, 1]);
+    expect(outside(task, edited)).toEqual([
+      'The models were trained on value -1 to 1; step 2 is outside.',
+      'The models were trained on store 0 or 1; step 4 is outside.',
+      'In training store and recall never came together; at step 2 they do.',
+    ]);
+    expect(outside(task, edited.slice(0, 1))).toEqual([
+      'The models were trained on 3 to 30 steps; this sequence has 1.',
+    ]);
+  });
+});
+
+describe('digits', () => {
+  const task = loadTask('digits');
+
+  it('knows the digit of a held-out image, and of no edited one', () => {
+    expect(task.target(task.opening())[7]).toBeTypeOf('number');
+    expect(task.about(task.opening())).toMatch(/a handwritten \d, held out from training/);
+    const edited = put(task.opening(), 0, 0, 0.5);
+    expect(task.target(edited)[7]).toBeNull();
+    expect(task.about(edited)).toBe('an edited image');
+  });
+});
+
+describe('sunspots', () => {
+  const task = loadTask('sunspots');
+
+  it('knows its years, and what comes after them', () => {
+    const x = task.opening();
+    expect(task.about(x)).toBe('1944–2007, held out from training');
+    expect(task.stepLabels(x)?.at(-1)).toBe('2007');
+    expect(task.target(x).slice(0, 2)).toEqual([x[1]![0], x[2]![0]]);
+    expect(task.target(x).at(-1)).toBeTypeOf('number');
+  });
+
+  it('does not know what comes after edited ones', () => {
+    const x = put(task.opening(), 3, 0, task.opening()[3]![0]! + 1);
+    expect(task.target(x).at(-1)).toBeNull();
+    expect([task.about(x), task.stepLabels(x)]).toEqual(['edited years', null]);
+  });
+});
+
+it('flattens rows in time', () => {
+  expect(
+    flatten([
+      [1, 2],
+      [3, 4],
+    ]),
+  ).toEqual(Float64Array.of(1, 2, 3, 4));
+});
+
+it('refuses an unknown task by name', () => {
+  expect(() => loadTask('chess')).toThrow(/store_and_recall, digits, sunspots, got "chess"/);
+});

@@ -1,0 +1,47 @@
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defaultClientConditions } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const data = here('../src/gatescope/bundled/data');
+const taskData = here('../src/gatescope/tasks/data');
+
+export default defineConfig({
+  plugins: [svelte()],
+  // Relative addresses, so that the built page works at any path and as plain static files.
+  base: './',
+  resolve: {
+    alias: { $data: data, $taskdata: taskData },
+    // In tests the runes are the page's, not those of a server that renders once.
+    conditions: process.env.VITEST ? ['browser'] : [...defaultClientConditions],
+  },
+  server: { fs: { allow: [here('.'), data, taskData] } },
+  assetsInclude: ['**/*.safetensors'],
+  build: {
+    outDir: here('../src/gatescope/server/page'),
+    emptyOutDir: true,
+    target: 'es2023',
+  },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'pure',
+          environment: 'node',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/state/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'runes',
+          environment: './tests/runes.ts',
+          include: ['tests/state/**/*.test.ts'],
+        },
+      },
+    ],
+  },
+});

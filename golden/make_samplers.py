@@ -1,0 +1,39 @@
+"""Golden vectors of the tasks: openings, samples and targets, by which the page is held."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gatescope.tasks import Task, load_task, tasks
+
+SEEDS = (0, 1, 2**32 - 1)
+
+
+def samplers() -> list[dict[str, Any]]:
+    """For each task: its opening, and samples of several seeds and lengths."""
+    return [
+        entry
+        for task in map(load_task, tasks())
+        for entry in (_opening(task), *(_sample(task, s, n) for s in SEEDS for n in _lengths(task)))
+    ]
+
+
+def _lengths(task: Task) -> list[int]:
+    return [task.lengths.min, task.lengths.sample, task.lengths.sample + 5]
+
+
+def _opening(task: Task) -> dict[str, Any]:
+    return {"task": task.name, "opening": True, **_rows(task, task.opening[:, None])}
+
+
+def _sample(task: Task, seed: int, length: int) -> dict[str, Any]:
+    x = task.sample(seed, length)
+    return {"task": task.name, "seed": seed, "length": length, **_rows(task, x)}
+
+
+def _rows(task: Task, x: NDArray[np.float64]) -> dict[str, Any]:
+    target = [None if np.isnan(right) else float(right) for right in task.target(x)[:, 0]]
+    return {"x": x[:, 0].tolist(), "target": target}

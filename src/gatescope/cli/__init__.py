@@ -1,0 +1,5 @@
+"""The command `gatescope`."""
+
+from gatescope.cli.main import main
+
+__all__ = ["main"]

@@ -1,0 +1,6 @@
+"""Serves the built page, and nothing else, from this machine."""
+
+from gatescope.server.app import create_app
+from gatescope.server.serve import serve
+
+__all__ = ["create_app", "serve"]

@@ -1,0 +1,83 @@
+"""Runs the server: takes the port first, says where it listens, stops on Ctrl-C."""
+
+import contextlib
+import errno
+import os
+import socket
+import sys
+import threading
+import webbrowser
+from collections.abc import Callable
+
+import uvicorn
+
+from gatescope.errors import ServerError
+from gatescope.server.app import create_app
+
+SECONDS_TO_FINISH = 2  # what an answer under way may still take after Ctrl-C
+
+# Set apart from other refusals: the host is no address, or is another machine's.
+NOT_OURS = {errno.EADDRNOTAVAIL, socket.EAI_AGAIN, socket.EAI_NONAME, socket.EAI_FAIL}
+
+# An address that means every one of this machine's is no address to open.
+LOOPBACK = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+
+
+def serve(host: str, port: int, *, open_page: bool, say: Callable[[str], None] = print) -> None:
+    """Serve the page until Ctrl-C; `say` gets the address when connections are taken.
+
+    Raises ServerError where the page is not built or the port cannot be had.
+    """
+    config = uvicorn.Config(
+        create_app(), log_level="warning", timeout_graceful_shutdown=SECONDS_TO_FINISH
+    )
+    # uvicorn raises the interrupt again when all is closed; one may also come before it is up.
+    with listen(host, port) as listener, contextlib.suppress(KeyboardInterrupt):
+        address = address_of(listener)
+        say(address)
+        if open_page:
+            open_browser(address)
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that takes connections at `host`:`port`; port 0 picks a free one."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=128)
+    except OSError as error:
+        raise ServerError(why_not(error, host, port)) from error
+
+
+def why_not(error: OSError, host: str, port: int) -> str:
+    """One line: what was expected, what came, what to do."""
+    if error.errno in NOT_OURS:
+        return f"expected an address of this machine, got the host {host!r}: try --host 127.0.0.1"
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"expected port {port} on {host} to be free, another program has it: "
+            "choose one with --port, or let --port 0 pick one"
+        )
+    if error.errno == errno.EACCES:
+        return f"expected a port that you may use, {port} is reserved: choose one above 1023"
+    return f"cannot listen at {host}, port {port} ({error.strerror}): try --host or --port"
+
+
+def address_of(listener: socket.socket) -> str:
+    """The address to open in a browser on this machine."""
+    host, port = listener.getsockname()[:2]
+    host = LOOPBACK.get(host, host)
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def open_browser(address: str) -> None:
+    """Open `address` where there is a screen; the server does not wait for the browser."""
+    if has_screen():
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+
+def has_screen() -> bool:
+    """Whether a browser that is no text browser can show itself."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))

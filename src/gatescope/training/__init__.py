@@ -1,0 +1,1 @@
+"""Training the bundled models: `python -m gatescope.training`. Needs the extra `train`."""

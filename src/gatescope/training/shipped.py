@@ -1,0 +1,55 @@
+"""Makes the tasks' data files from the data sets of scikit-learn and statsmodels."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+
+from gatescope.tasks.digits import split
+
+FOLDER = Path(__file__).parents[1] / "tasks" / "data"
+
+
+def held_out_digits() -> str:
+    """scikit-learn's held-out images: 64 letters each, a for 0 to q for 16."""
+    from sklearn.datasets import load_digits
+
+    data, (_, held_out) = load_digits(), split()
+    pixels = data.data[held_out].astype(int)
+    return _document(
+        source="Optical Recognition of Handwritten Digits, UCI Machine Learning Repository; "
+        "the copy that comes with scikit-learn",
+        licence="CC BY 4.0",
+        labels=data.target[held_out].tolist(),
+        images=["".join(chr(ord("a") + pixel) for pixel in image) for image in pixels],
+    )
+
+
+def yearly_sunspots() -> str:
+    """statsmodels' yearly sunspot numbers."""
+    from statsmodels.datasets import sunspots
+
+    data = sunspots.load_pandas().data
+    return _document(
+        source="Yearly mean sunspot numbers, National Geophysical Data Center; "
+        "the copy that comes with statsmodels",
+        licence="public domain",
+        first_year=int(data["YEAR"].iloc[0]),
+        numbers=np.asarray(data["SUNACTIVITY"]).tolist(),
+    )
+
+
+def _document(**content: object) -> str:
+    rows = (f"{json.dumps(key)}: {json.dumps(value)}" for key, value in content.items())
+    return "{\n  " + ",\n  ".join(['"format": 1', *rows]) + "\n}\n"
+
+
+FILES = {"digits_held_out.json": held_out_digits, "sunspots_yearly.json": yearly_sunspots}
+
+
+def write() -> None:
+    """Write all of them into the package."""
+    for name, content in FILES.items():
+        (FOLDER / name).write_text(content(), encoding="utf-8")
