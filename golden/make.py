@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from make_samplers import samplers
 
 from gatescope.cells import ALL, Cell
 from gatescope.edits import Clamp, Edit, Scale, Shift, Swap
@@ -121,8 +122,8 @@ def _lists(arrays: Any) -> dict[str, Any]:
 
 def documents() -> dict[Path, Any]:
     """Every file that this makes, with what belongs in it."""
-    made = {"equations": equations, "generator": generator, "weights": weights, "runs": runs}
-    return {CELLS: cells()} | {HERE / f"{name}.json": make() for name, make in made.items()}
+    makers = (equations, generator, weights, runs, samplers)
+    return {CELLS: cells()} | {HERE / f"{make.__name__}.json": make() for make in makers}
 
 
 def _text(document: Any) -> str:

@@ -46,5 +46,5 @@ class ServerError(GatescopeError, RuntimeError):
     """The page cannot be served."""
 
 
-class MissingExtra(GatescopeError, ImportError):  # noqa: N818 - it says what is wrong
+class MissingExtra(GatescopeError, ImportError):
     """An optional dependency is not installed."""

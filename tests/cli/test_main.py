@@ -8,9 +8,18 @@ import httpx
 import pytest
 
 import gatescope as package
-from command import PATIENCE, gatescope, served
+from command import PATIENCE, Served, gatescope, served
 
 QUIET = ("--no-browser", "--port", "0")
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT for one process there")
+
+
+def interrupt(server: Served) -> tuple[int, str, str]:
+    """Press Ctrl-C: the exit status, and what was printed after it."""
+    server.process.send_signal(signal.SIGINT)
+    printed, complaints = server.process.communicate(timeout=PATIENCE)
+    return server.process.returncode, printed, complaints
 
 
 def test_it_prints_its_address_on_a_line_of_its_own_and_serves_the_page() -> None:
@@ -22,13 +31,17 @@ def test_it_prints_its_address_on_a_line_of_its_own_and_serves_the_page() -> Non
     assert "<title>Gatescope" in answer.text
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
-def test_ctrl_c_stops_it_cleanly_even_with_a_browser_connected() -> None:
+@posix
+def test_ctrl_c_stops_it_cleanly_as_soon_as_the_address_is_there() -> None:
+    with served(*QUIET) as server:
+        assert interrupt(server) == (0, "", "")
+
+
+@posix
+def test_ctrl_c_stops_it_cleanly_with_a_browser_connected() -> None:
     with served(*QUIET) as server, httpx.Client() as browser:
         browser.get(server.address)
-        server.process.send_signal(signal.SIGINT)
-        printed, complaints = server.process.communicate(timeout=PATIENCE)
-    assert (server.process.returncode, printed, complaints) == (0, "", "")
+        assert interrupt(server) == (0, "", "")
 
 
 def test_a_port_in_use_is_one_line_and_no_traceback() -> None:

@@ -5,7 +5,7 @@ const SHADES = 256;
 
 /** Ramps are read many thousand times a frame, so their colours are worked out once. */
 const gates = shades(interpolateRdBu);
-const signed = shades(interpolatePuOr);
+const signed = shades((share) => interpolatePuOr(1 - share));
 
 /** The colour of a gate's value in 0..1: red shut, white half open, blue open. */
 export function gateColour(value: number): string {

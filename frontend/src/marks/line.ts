@@ -37,8 +37,20 @@ export function levelPath(values: Steps, { x, y }: Places, length: number): stri
     .join('');
 }
 
+/** A bar from zero to each value that has this sign. */
+export function barPath(values: Steps, { x, y }: Places, width: number, sign: 1 | -1): string {
+  return values
+    .map((value, step) => {
+      if (value === null || !(value * sign > 0)) return '';
+      const [left, down] = [round(x(step) - width / 2), round(y(0) - y(value))];
+      return `M${left},${round(y(value))}h${width}v${down}h${-width}z`;
+    })
+    .join('');
+}
+
 const SHAPES: Readonly<Record<Marker, (x: number, y: number, size: number) => string>> = {
-  circle: (x, y, r) => `M${round(x - r)},${round(y)}a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0z`,
+  circle: (x, y, r) =>
+    `M${round(x - r)},${round(y)}a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0z`,
   square: (x, y, r) => `M${round(x - r)},${round(y - r)}h${2 * r}v${2 * r}h${-2 * r}z`,
 };
 

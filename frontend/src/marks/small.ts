@@ -7,8 +7,8 @@ const ENOUGH_DIGITS = 0.0095;
 export function formatScientific(value: number): string {
   const size = Math.abs(value);
   if (value === 0 || (size >= ENOUGH_DIGITS && size < 1000)) return formatPlain(value);
-  const exponent = Math.floor(Math.log10(size));
-  return `${formatPlain(value / 10 ** exponent, 1)} × ${powerOfTen(exponent)}`;
+  const [digits, exponent] = value.toExponential(1).split('e').map(Number);
+  return `${formatPlain(digits, 1)} × ${powerOfTen(exponent)}`;
 }
 
 /** `10⁻¹²`, and 1 for none. */

@@ -1,10 +1,11 @@
-import { createContext } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
 
 const WIDEST = 72;
 const NARROWEST = 9;
 /** From here up a column has room for a field of its own. */
 const ROOMY = 52;
+/** What is seen beside a step that is scrolled to: room for its number. */
+const BESIDE = 16;
 /** A stack narrower than this stands on a phone. */
 const PHONE = 560;
 
@@ -56,7 +57,8 @@ export class Columns {
   /** Scroll only as far as it takes to see a step. */
   reveal(step: number): void {
     const seen = this.width - this.gutter;
-    const [from, to] = [step * this.column, (step + 1) * this.column];
+    const from = Math.max(step * this.column - BESIDE, 0);
+    const to = (step + 1) * this.column + BESIDE;
     if (from < this.left) this.left = from;
     else if (to > this.left + seen) this.left = to - seen;
   }
@@ -79,5 +81,3 @@ export function everyNth(column: number, width: number): number {
   const needed = width / column;
   return [1, 2, 5, 10, 20, 50].find((n) => n >= needed) ?? 100;
 }
-
-export const [columnsOf, provideColumns] = createContext<Columns>();

@@ -5,6 +5,7 @@ import { loadTask, type Rows, type Targets, type Task } from '../tasks';
 import { askedStep } from './asked';
 import type { Catalogue } from './catalogue';
 import { Choice, type SenseOfZ } from './choice.svelte';
+import { Columns } from './columns.svelte';
 import { editsOf, Manipulation, type Here } from './manipulation.svelte';
 import { Playback } from './playback.svelte';
 import { Selection } from './selection.svelte';
@@ -19,6 +20,7 @@ export class Explorer {
   readonly manipulation = new Manipulation();
   readonly sequence: Sequence;
   readonly playback: Playback;
+  readonly columns: Columns;
   readonly sides: Readonly<Record<SideKey, Side>>;
 
   /** Which sample is shown; the opening sequence is none. */
@@ -29,6 +31,7 @@ export class Explorer {
     this.choice.task = task;
     this.sequence = new Sequence(loadTask(task));
     this.playback = new Playback(() => this.sequence.length);
+    this.columns = new Columns(() => this.sequence.length);
     this.sides = { lstm: this.#side('lstm'), gru: this.#side('gru') };
     this.openTask(task);
   }

@@ -87,7 +87,8 @@ def _positions(edit: Edit, axis: str, size: int) -> NDArray[np.intp]:
             positions = np.arange(size)[index]
             is_within = all(b is None or abs(b) <= size for b in (index.start, index.stop))
         else:
-            given = np.array([operator.index(p) for p in np.atleast_1d(index)], dtype=np.int64)
+            places: Any = index  # NumPy's own types leave out what has an index
+            given = np.array([operator.index(p) for p in np.atleast_1d(places)], dtype=np.int64)
             positions = np.where(given < 0, given + size, given)
             is_within = bool(((given >= -size) & (given < size)).all())
     except (TypeError, ValueError, OverflowError):

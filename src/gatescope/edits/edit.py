@@ -6,14 +6,14 @@ import operator
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, SupportsIndex
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gatescope.errors import EditError
 
-Index = int | slice | Sequence[int] | None
+Index = SupportsIndex | slice | Sequence[SupportsIndex] | None
 """Which positions of an axis: one, a half-open slice, several, or (None) all. Counted from 0."""
 
 Array = NDArray[np.inexact[Any]]

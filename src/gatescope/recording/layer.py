@@ -76,7 +76,7 @@ def in_numpy(weights: Weights, dtype: Any = None) -> Weights:
     return Weights(weights.cell, {name: cast(p, wanted) for name, p in parameters.items()})
 
 
-def _edits(edits: Any) -> tuple[Edit, ...]:
+def _edits(edits: Any) -> tuple[Any, ...]:
     if isinstance(edits, Edit) or not isinstance(edits, Iterable):
         raise EditError(f"Expected edits= as a list, got {edits!r}. Write edits=[…].")
     return tuple(edits)

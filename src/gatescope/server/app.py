@@ -1,5 +1,7 @@
 """The web application: the built page as static files, with headers that keep it to itself."""
 
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path, PurePosixPath
 
 from starlette.applications import Starlette
@@ -58,8 +60,8 @@ HASHED = "/assets/"  # Vite writes a hash of the content into the names under it
 FOREVER = "public, max-age=31536000, immutable"
 
 
-def create_app(page: Path = PAGE) -> Starlette:
-    """The application that serves the page built at `page`.
+def create_app(page: Path = PAGE, *, ready: Callable[[], None] = lambda: None) -> Starlette:
+    """The application that serves the page built at `page`; calls `ready` when the server is up.
 
     Raises ServerError where no page has been built.
     """
@@ -68,9 +70,16 @@ def create_app(page: Path = PAGE) -> Starlette:
             f"expected the built page at {page}, found none: "
             "build it with `make web`, or install Gatescope again"
         )
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        ready()
+        yield
+
     return Starlette(
         routes=[Mount("/", StaticFiles(directory=page, html=True))],
         middleware=[Middleware(PageHeaders), Middleware(GZipMiddleware)],
+        lifespan=lifespan,
     )
 
 

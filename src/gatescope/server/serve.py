@@ -28,16 +28,21 @@ def serve(host: str, port: int, *, open_page: bool, say: Callable[[str], None] =
 
     Raises ServerError where the page is not built or the port cannot be had.
     """
-    config = uvicorn.Config(
-        create_app(), log_level="warning", timeout_graceful_shutdown=SECONDS_TO_FINISH
-    )
-    # uvicorn raises the interrupt again when all is closed; one may also come before it is up.
-    with listen(host, port) as listener, contextlib.suppress(KeyboardInterrupt):
+    with listen(host, port) as listener:
         address = address_of(listener)
-        say(address)
-        if open_page:
-            open_browser(address)
-        uvicorn.Server(config).run(sockets=[listener])
+
+        def ready() -> None:
+            say(address)
+            if open_page:
+                open_browser(address)
+
+        config = uvicorn.Config(
+            create_app(ready=ready),
+            log_level="warning",
+            timeout_graceful_shutdown=SECONDS_TO_FINISH,
+        )
+        with contextlib.suppress(KeyboardInterrupt):  # raised again once all is closed
+            uvicorn.Server(config).run(sockets=[listener])
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -11,6 +11,9 @@ import xarray as xr
 from gatescope.errors import TraceError
 from gatescope.trace.schema import validate
 
+BROKEN = (AttributeError, LookupError, OSError, TypeError, ValueError)
+"""What Zarr raises over metadata that are not its own."""
+
 
 def save(trace: xr.Dataset | xr.DataTree, path: str | Path) -> None:
     """Write a trace as Zarr. Nothing is left at `path` if it fails.
@@ -42,7 +45,7 @@ def open(path: str | Path) -> xr.Dataset | xr.DataTree:
     try:
         # chunks=None: arrays are read on use, without Dask.
         tree = xr.open_datatree(path, engine="zarr", consolidated=False, chunks=None)
-    except (OSError, ValueError, KeyError) as error:
+    except BROKEN as error:
         raise TraceError(f"The store at {path} cannot be read as a trace: {error}") from error
     _validate(tree if tree.children else tree.to_dataset())
     return tree if tree.children else tree.to_dataset()

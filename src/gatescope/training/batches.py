@@ -25,6 +25,16 @@ def batches(task: Task, seed: int, size: int) -> Iterator[Batch]:
     return _BATCHES[task.name](task, Philox(seed, TRAINING_STREAM), size)
 
 
+def trained_on(task: Task) -> str:
+    """In words, what the batches are made of."""
+    low, high = task.lengths.trained_on
+    return {
+        "store_and_recall": f"sequences of {low}–{high} steps, drawn anew for each batch",
+        "digits": f"{len(digits.split()[0])} of scikit-learn's {digits.ALL_IMAGES} images",
+        "sunspots": f"runs of {low}–{high} years before {sunspots.HELD_OUT}",
+    }[task.name]
+
+
 def _lengths(task: Task, draws: Philox) -> int:
     low, high = task.lengths.trained_on
     return int(draws.integers(low, high + 1))

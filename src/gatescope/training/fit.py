@@ -18,6 +18,7 @@ from gatescope.generator import Philox
 from gatescope.tasks import Task
 from gatescope.training.batches import batches
 from gatescope.training.extras import needed
+from gatescope.training.noise import with_gate_noise
 from gatescope.training.recipe import FORGET_BIAS, Recipe
 from gatescope.weights import Weights
 
@@ -129,10 +130,14 @@ def _losses(
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, recipe.steps)
     cell = start.weights.cell
     weights = Weights(cell, {name: tensors[name] for name in cell.parameters})
+    draws = np.random.default_rng(seed)
     source = batches(task, seed, recipe.batch)
     for _, (x, right) in zip(range(recipe.steps), source, strict=False):
         began = time.process_time()
-        h = engine.forward(weights, torch.from_numpy(start.encoding(x)))["h"]
+        noisy = with_gate_noise(
+            weights, torch.from_numpy(start.encoding(x)), recipe.gate_noise, draws
+        )
+        h = engine.forward(*noisy)["h"]
         answer = h @ tensors["readout.weight"].T + tensors["readout.bias"]
         loss = _loss(start.readout, answer, torch.from_numpy(right))
         optimizer.zero_grad()

@@ -12,6 +12,7 @@ import numpy as np
 
 from gatescope.bundled import Model
 from gatescope.tasks import Task
+from gatescope.training.batches import trained_on
 from gatescope.training.extras import needed
 from gatescope.training.fit import Fitted
 from gatescope.training.recipe import FORGET_BIAS, Recipe
@@ -52,9 +53,10 @@ def with_record(
         "schedule": "cosine to 0",
         "weight_decay": recipe.weight_decay,
         "clip": recipe.clip,
+        "gate_noise": recipe.gate_noise,
         "forget_bias": FORGET_BIAS if has_forget_bias else None,
         "lengths": list(task.lengths.trained_on),
-        "trained_on": recipe.trained_on,
+        "trained_on": trained_on(task),
         "loss_curve": {"step": kept.curve.step, "loss": _digits(kept.curve.loss)},
         "versions": _versions(),
         "date": datetime.now(UTC).date().isoformat(),

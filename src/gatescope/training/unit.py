@@ -30,8 +30,15 @@ def latch(model: Model) -> int:
     memory, kept = retention(model, x)
     right, store = store_and_recall.held(x).ravel(), x[..., store_and_recall.STORE] > 0.5
     contrast = np.quantile(kept[~store], 0.05, axis=0) - np.quantile(kept[store], 0.95, axis=0)
-    correlation = [np.corrcoef(unit.ravel(), right)[0, 1] for unit in np.moveaxis(memory, -1, 0)]
+    correlation = [_correlation(unit.ravel(), right) for unit in np.moveaxis(memory, -1, 0)]
     return int(np.argmax(np.abs(correlation) * contrast))
+
+
+def _correlation(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
+    """Pearson's; 0 for a unit that never moves."""
+    a, b = a - a.mean(), b - b.mean()
+    length = np.linalg.norm(a) * np.linalg.norm(b)
+    return float(a @ b / length) if length > 0 else 0.0
 
 
 def retention(model: Model, x: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:

@@ -29,7 +29,7 @@ export function valueText(
   if (!now) return 'no value';
   if (isInput(cell, id)) return inputText(now, inputNames);
   const [text, was] = [now, before(id) ?? now].map((v) => numberText(cell, id, v[unit]));
-  return `step value of unit ${unit + 1}: ${text}${was === text ? '' : `, was ${was}`}`;
+  return `value of unit ${unit + 1}: ${text}${was === text ? '' : `, was ${was}`}`;
 }
 
 function inputText(values: Float64Array, names: readonly string[]): string {

@@ -4,7 +4,7 @@ type Points = readonly Point[];
 type Segment = readonly [Point, Point];
 
 const CORNER = 7;
-const HOP = 6.5;
+const HOP = 7.5;
 
 export function segments(points: Points): readonly Segment[] {
   return points.slice(1).map((end, k) => [points[k], end]);
@@ -61,6 +61,15 @@ export function wirePath(points: Points, hops: Points, sharp: Points, short: num
     return `${arcs.join('')}L${end.join()}${turn}`;
   });
   return `M${points[0].join()}${parts.join('')}`;
+}
+
+/** The arcs alone, on a wire of those corners. */
+export function hopPath(points: Points, hops: Points): string {
+  const arcs = segments(points).flatMap((segment) => {
+    const u = direction(step(...segment));
+    return hops.filter((p) => isOn(segment, p)).map((p) => hop(p, u).replace('L', 'M'));
+  });
+  return arcs.join('');
 }
 
 /** The triangle at a wire's end, `size` long. */

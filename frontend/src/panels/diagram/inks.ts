@@ -4,7 +4,7 @@ import { isControl } from './wires';
 
 /** The hue of a node and of the wires that leave it. */
 export function inkOf(cell: Cell, id: string): string {
-  const { operation, label, arguments: args } = node(cell, id);
+  const { label, arguments: args } = node(cell, id);
   if (isInput(cell, id)) return 'var(--ink-2)';
   if (label) return hue(cell, label);
   const owner = id.replace(/_pre$/, '');

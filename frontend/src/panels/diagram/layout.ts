@@ -15,7 +15,7 @@ export interface Place {
   readonly draws?: readonly string[];
   /** The middle of the strip's upper edge, the input's left end; a box has its strip inside. */
   readonly value?: Point;
-  /** Where its earlier number goes, if not under the number. */
+  /** Where the number of the untouched run goes, if not under the number. */
   readonly ghost?: 'right';
   /** The start of a port's symbol. */
   readonly label?: Point;
@@ -34,6 +34,8 @@ export interface Exit {
   readonly points: readonly Point[];
   readonly label: Point;
   readonly value?: Point;
+  /** Whether it leaves the layer, rather than for the next step. */
+  readonly isOutput?: boolean;
 }
 
 export interface Layout {
@@ -49,6 +51,18 @@ export interface Layout {
 export const BOX = { width: 64, height: 70 };
 export const RADIUS = 12;
 export const PILL = { width: 42, height: 22 };
+
+/** Corners written as SVG writes them: `0,70 76,70 76,326`. */
+export function way(corners: string): readonly Point[] {
+  return corners.split(' ').map((corner) => {
+    const [x, y] = corner.split(',').map(Number);
+    return [x, y];
+  });
+}
+
+export function wire(from: string, to: string, corners: string): WirePlace {
+  return { from, to, points: way(corners) };
+}
 
 /** Half the width and half the height of a shape. */
 export function extent({ shape, width }: Place): Point {

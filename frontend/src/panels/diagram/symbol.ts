@@ -23,7 +23,7 @@ export function signOf(cell: Cell, id: string): string {
     multiply: '×',
     add: '+',
     one_minus: '1 −',
-    affine: '+ b',
+    affine: '',
   };
   const { operation } = node(cell, id);
   return signs[operation] ?? operation;

@@ -1,5 +1,14 @@
 import { isGate, node, type Cell } from '../../cells/graph';
-import { arrowHead, crossing, isLevel, isOnOutline, parting, segments, wirePath } from './geometry';
+import {
+  arrowHead,
+  crossing,
+  hopPath,
+  isLevel,
+  isOnOutline,
+  parting,
+  segments,
+  wirePath,
+} from './geometry';
 import type { Layout, Point } from './layout';
 
 /** States are the heaviest lines, data is solid, control thin and dotted. */
@@ -9,28 +18,35 @@ export interface Wire {
   readonly from: string;
   /** The node it ends at; null where a state leaves the cell. */
   readonly to: string | null;
+  /** Whether it leaves the layer. */
+  readonly isOutput: boolean;
   readonly kind: Kind;
   readonly points: readonly Point[];
   /** The line, the arrow's head, and the part of the line that is as heavy as a state. */
   readonly path: string;
   readonly head: string;
   readonly heavy: string | null;
+  /** Its bridges, which are solid even where the wire is dotted. */
+  readonly arcs: string | null;
 }
 
-type Line = Pick<Wire, 'from' | 'to' | 'kind' | 'points'>;
+type Line = Pick<Wire, 'from' | 'to' | 'isOutput' | 'kind' | 'points'>;
 
 const HEADS: Readonly<Record<Kind, number>> = { control: 7.5, data: 7.5, state: 10 };
 
-const WEIGHT: Readonly<Record<Kind, number>> = { control: 0, data: 1, state: 2 };
+/** The higher stays straight: an arc is easier to follow solid than dotted. */
+const STRAIGHT: Readonly<Record<Kind, number>> = { data: 0, control: 1, state: 2 };
 
 /** Everything that is drawn as a wire: the graph's edges, and the states' ways out. */
 export function wiresOf(cell: Cell, layout: Layout): readonly Wire[] {
-  const edges = layout.wires.map((w): Line => ({ ...w, kind: kindOf(cell, w.from, w.to) }));
-  const exits = layout.exits.map(({ of, points }): Line => {
-    return { from: of, to: null, kind: 'state', points };
+  const edges = layout.wires.map((wire): Line => {
+    return { ...wire, isOutput: false, kind: kindOf(cell, wire.from, wire.to) };
+  });
+  const exits = layout.exits.map(({ of, points, isOutput = false }): Line => {
+    return { from: of, to: null, isOutput, kind: 'state', points };
   });
   const lines = [...edges, ...exits];
-  const forks = forksOf(layout, lines).map(([, at]) => at);
+  const forks = forksOf(layout, lines).map(({ at }) => at);
   return lines.map((line) => shape(cell, line, bridges(line, lines), forks));
 }
 
@@ -42,6 +58,7 @@ function shape(cell: Cell, line: Line, hops: readonly Point[], forks: readonly P
   return {
     ...line,
     path: wirePath(points, hops, forks, size - 1),
+    arcs: hops.length > 0 ? hopPath(points, hops) : null,
     head: arrowHead(points, size),
     heavy: comesIn ? wirePath([points[0], points[1]], [], [], 6) : null,
   };
@@ -78,14 +95,14 @@ function leadsTo(cell: Cell, id: string, state: string): boolean {
   return id === state || users.some((user) => leadsTo(cell, user.id, state));
 }
 
-/** The lighter of two crossing wires makes the bridge; of two equal ones, the upright. */
+/** Where a wire goes over others in a bridge; of two of one kind, the upright one does. */
 export function bridges(wire: Line, wires: readonly Line[]): readonly Point[] {
   const hops = wires
     .filter((other) => other.from !== wire.from)
     .flatMap((other) =>
       segments(wire.points).flatMap((s) =>
         segments(other.points).flatMap((t) => {
-          const [own, theirs] = [WEIGHT[wire.kind], WEIGHT[other.kind]];
+          const [own, theirs] = [STRAIGHT[wire.kind], STRAIGHT[other.kind]];
           const at = own < theirs || (own === theirs && !isLevel(s)) ? crossing(s, t) : null;
           return at ? [at] : [];
         }),
@@ -94,19 +111,25 @@ export function bridges(wire: Line, wires: readonly Line[]): readonly Point[] {
   return distinct(hops);
 }
 
+export interface Fork<L extends Line> {
+  readonly from: string;
+  readonly at: Point;
+  /** The wires that part there. */
+  readonly wires: readonly L[];
+}
+
 /** Where wires of one source part, away from the source itself. */
-export function forksOf(
-  layout: Layout,
-  wires: readonly Line[],
-): readonly (readonly [string, Point])[] {
-  const sources = [...new Set(wires.map(({ from }) => from))];
-  return sources.flatMap((from) => {
-    const own = wires.filter((wire) => wire.from === from);
-    const pairs = own.flatMap((a, k) => own.slice(k + 1).map((b) => parting(a.points, b.points)));
-    const forks = pairs
-      .filter((p) => p !== null)
-      .filter((p) => !isOnOutline(layout.nodes[from], p));
-    return distinct(forks).map((p) => [from, p] as const);
+export function forksOf<L extends Line>(layout: Layout, wires: readonly L[]): readonly Fork<L>[] {
+  const partings = wires.flatMap((a) =>
+    wires.flatMap((b) => {
+      const at = a !== b && a.from === b.from ? parting(a.points, b.points) : null;
+      return at && !isOnOutline(layout.nodes[a.from], at) ? [{ from: a.from, at, wire: a }] : [];
+    }),
+  );
+  const places = new Map(partings.map(({ from, at }) => [`${from} ${at.join()}`, { from, at }]));
+  return [...places].map(([key, place]) => {
+    const here = partings.filter(({ from, at }) => `${from} ${at.join()}` === key);
+    return { ...place, wires: here.map(({ wire }) => wire) };
   });
 }
 

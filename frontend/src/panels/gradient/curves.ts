@@ -51,7 +51,7 @@ export function exponents(curves: readonly Curve[], lags: number): readonly [num
   const least = shown.reduce((a, b) => Math.min(a, Math.max(b, FLOOR)), 1);
   const most = shown.reduce((a, b) => Math.max(a, b), 1);
   const low = Math.floor(Math.log10(least) / DECADES) * DECADES;
-  return [Math.min(low, -DECADES), Math.ceil(Math.log10(most) - 1e-9)];
+  return [Math.min(low, -DECADES), Math.max(0, Math.ceil(Math.log10(most)))];
 }
 
 /** The powers of ten that carry a line: every one, every second or every fourth. */

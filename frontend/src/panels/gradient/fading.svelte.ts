@@ -9,44 +9,44 @@ export interface Found {
   readonly isCurrent: boolean;
 }
 
+type Answer = Omit<Found, 'isCurrent'>;
+
 /** Fulfils requests in the background, each once; those not wanted any more are called off. */
 export class Fading {
   #requests: () => readonly FadeRequest[];
-  #known = $state.raw<ReadonlyMap<string, Fade>>(new Map());
-  #latest = new Map<string, { readonly request: FadeRequest; readonly fade: Fade }>();
+  /** By key, and the latest by place. */
+  #known = $state.raw<Readonly<Record<string, Answer>>>({});
+  #latest = $state.raw<Readonly<Record<string, Answer>>>({});
 
   constructor(requests: () => readonly FadeRequest[]) {
     this.#requests = requests;
     $effect(() => {
-      const wanted = this.#requests();
       const abort = new AbortController();
-      void this.#fulfil(wanted, abort.signal);
+      void this.#fulfil(this.#requests(), abort.signal);
       return () => abort.abort();
     });
   }
 
   found: readonly Found[] = $derived.by(() =>
     this.#requests().flatMap((request): readonly Found[] => {
-      const fade = this.#known.get(request.key);
-      const place = placeOf(request);
-      if (fade) this.#latest.set(place, { request, fade });
-      const latest = this.#latest.get(place);
-      return latest ? [{ ...latest, isCurrent: fade !== undefined }] : [];
+      const current = this.#known[request.key];
+      const answer = current ?? this.#latest[placeOf(request)];
+      return answer ? [{ ...answer, isCurrent: current !== undefined }] : [];
     }),
   );
 
-  isBusy: boolean = $derived.by(() =>
-    this.#requests().some((request) => !this.#known.has(request.key)),
-  );
+  isBusy: boolean = $derived.by(() => this.#requests().some(({ key }) => !this.#known[key]));
 
   async #fulfil(wanted: readonly FadeRequest[], signal: AbortSignal): Promise<void> {
     for (const request of wanted) {
-      // Read later than the effect that began this, so that a result does not begin it again.
+      // Read outside the effect that began this, so that an answer does not begin it again.
       await Promise.resolve();
-      if (this.#known.has(request.key)) continue;
-      const fade = await runInChunks(fadeOf(request), signal);
+      const known = this.#known[request.key];
+      const fade = known?.fade ?? (await runInChunks(fadeOf(request), signal));
       if (fade === null) return;
-      this.#known = new Map([...this.#known, [request.key, fade]]);
+      const answer = { request, fade };
+      this.#known = { ...this.#known, [request.key]: answer };
+      this.#latest = { ...this.#latest, [placeOf(request)]: answer };
     }
   }
 }

@@ -1,7 +1,9 @@
 import { fade, type Fade } from '../../cells/gradient';
+import type { Cell } from '../../cells/graph';
+import { GRU_FORMS, turnZ } from '../../cells/gruForms';
 import { encode, randomModel, type Model } from '../../cells/model';
 import type { Catalogue } from '../../state/catalogue';
-import type { Reset } from '../../state/choice.svelte';
+import type { Reset, SenseOfZ } from '../../state/choice.svelte';
 import { loadTask } from '../../tasks';
 import { fixedSequences, mostLags, SEQUENCES } from './sequences';
 
@@ -18,6 +20,7 @@ export interface FadeChoice {
   readonly weights: 'untrained' | 'trained';
   readonly forgetBias: number;
   readonly reset: Reset;
+  readonly z: SenseOfZ;
 }
 
 const UNTRAINED_SEED = 0;
@@ -26,11 +29,17 @@ const UNTRAINED_SEED = 0;
 export function requests(catalogue: Catalogue, choice: FadeChoice): readonly FadeRequest[] {
   const models = catalogue.models[choice.task];
   const gru = choice.reset === 'before' ? models.gru : models.gru_reset_after;
+  const form = catalogue.cells[GRU_FORMS[choice.reset][choice.z]];
   return [
     request(models.lstm, 'var(--lstm)', choice),
-    request(gru, 'var(--gru)', choice),
+    request(inForm(gru, form), 'var(--gru)', choice),
     request(models.rnn, 'var(--rnn)', choice),
   ];
+}
+
+function inForm(gru: Model, form: Cell): Model {
+  if (gru.weights.cell.name === form.name) return gru;
+  return { ...gru, weights: turnZ(gru.weights, form) };
 }
 
 function request(trained: Model, ink: string, choice: FadeChoice): FadeRequest {

@@ -9,7 +9,10 @@ export interface Place {
   readonly y: number;
 }
 
-export function placeOf(columns: Columns, event: PointerEvent & { currentTarget: HTMLElement }): Place {
+export function placeOf(
+  columns: Columns,
+  event: PointerEvent & { currentTarget: HTMLElement },
+): Place {
   const { left, top } = event.currentTarget.getBoundingClientRect();
   return { step: columns.stepAt(event.clientX - left), y: event.clientY - top };
 }
@@ -19,7 +22,9 @@ export function brushing(
   columns: Columns,
   selection: Selection,
   pick: (place: Place) => void,
-): Readonly<Record<'onpointerdown' | 'onpointermove' | 'onpointerup' | 'onpointercancel', Handler>> {
+): Readonly<
+  Record<'onpointerdown' | 'onpointermove' | 'onpointerup' | 'onpointercancel', Handler>
+> {
   let start: number | null = null;
   let isBrush = false;
   return {

@@ -19,7 +19,10 @@ export function stepByKey(key: string, step: number, count: number): number | nu
 }
 
 /** Move through steps by keys; with Shift the range goes along. Whether the key was one of these. */
-export function moveByKey(event: KeyboardEvent, { playback, selection, sequence }: Explorer): boolean {
+export function moveByKey(
+  event: KeyboardEvent,
+  { playback, selection, sequence }: Explorer,
+): boolean {
   const from = playback.step;
   const to = stepByKey(event.key, from, sequence.length);
   if (to === null) {
@@ -53,7 +56,7 @@ export function moveInMap(
 }
 
 /** A range whose end at `from` moves to `to`; a new one where none ends there. */
-function stretched(range: { start: number; stop: number } | null, from: number, to: number) {
+export function stretched(range: { start: number; stop: number } | null, from: number, to: number) {
   if (range?.stop === from + 1 && range.start <= from) return between(range.start, to);
   if (range?.start === from) return between(range.stop - 1, to);
   return between(from, to);

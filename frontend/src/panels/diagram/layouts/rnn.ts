@@ -1,4 +1,4 @@
-import type { Layout } from '../layout';
+import { type Layout, way, wire } from '../layout';
 
 /** One layer: its output is the state, and leaves twice. */
 export const rnn: Layout = {
@@ -8,49 +8,24 @@ export const rnn: Layout = {
   nodes: {
     h_prev: { x: 0, y: 214, shape: 'port', label: [6, 200], value: [30, 224] },
     x: { x: 110, y: 300, shape: 'port', label: [120, 290], value: [146, 281] },
-    h: { x: 218, y: 138, shape: 'box', draws: ['h_pre'] },
+    h: { x: 236, y: 138, shape: 'box', draws: ['h_pre'] },
   },
   wires: [
-    {
-      from: 'x',
-      to: 'h',
-      points: [
-        [110, 300],
-        [110, 214],
-        [218, 214],
-        [218, 173],
-      ],
-    },
-    {
-      from: 'h_prev',
-      to: 'h',
-      points: [
-        [0, 214],
-        [218, 214],
-        [218, 173],
-      ],
-    },
+    wire('x', 'h', '110,300 110,214 236,214 236,173'),
+    wire('h_prev', 'h', '0,214 236,214 236,173'),
   ],
   exits: [
     {
       of: 'h',
-      points: [
-        [218, 103],
-        [218, 68],
-        [326, 68],
-        [326, 214],
-        [470, 214],
-      ],
+      points: way('236,103 236,68 344,68 344,214 470,214'),
       label: [424, 200],
       value: [443, 224],
     },
     {
       of: 'h',
-      points: [
-        [218, 103],
-        [218, 4],
-      ],
-      label: [228, 19],
+      points: way('236,103 236,4'),
+      label: [246, 19],
+      isOutput: true,
     },
   ],
 };

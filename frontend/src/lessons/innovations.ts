@@ -1,0 +1,59 @@
+import type { Role } from '../cells/graph';
+import type { SideKey } from '../state/side.svelte';
+
+/** One point of a list: its words, a qualification, and the work that it speaks of. */
+export interface Feature {
+  readonly text: string;
+  readonly but?: string;
+  readonly roles: readonly Role[];
+  /** Left out where it speaks of both cells. */
+  readonly side?: SideKey;
+}
+
+export const FEATURES: Readonly<Record<SideKey, readonly Feature[]>> = {
+  lstm: [
+    {
+      text: 'Separate cell state and hidden state',
+      but: 'one is kept, the other is shown',
+      side: 'lstm',
+      roles: ['cell', 'hidden'],
+    },
+    {
+      text: 'Three gates: forget, input, and output',
+      side: 'lstm',
+      roles: ['forget', 'input', 'output'],
+    },
+    {
+      text: 'Explicit memory control mechanism',
+      but: 'f erases, i writes',
+      side: 'lstm',
+      roles: ['forget', 'input', 'cell'],
+    },
+    {
+      text: 'Better long-term dependency learning',
+      but: 'than an ordinary network, as a rule',
+      side: 'lstm',
+      roles: ['forget', 'cell'],
+    },
+  ],
+  gru: [
+    {
+      text: 'Simpler architecture with fewer parameters',
+      but: 'three learned layers, not four',
+      side: 'gru',
+      roles: ['reset', 'update', 'candidate'],
+    },
+    { text: 'Two gates: reset and update', side: 'gru', roles: ['reset', 'update'] },
+    {
+      text: 'Combines forget and input gates',
+      but: 'what z replaces, it also forgets',
+      roles: ['update', 'forget', 'input'],
+    },
+    {
+      text: 'Often comparable performance to LSTM',
+      but: 'not on every task',
+      side: 'gru',
+      roles: ['hidden'],
+    },
+  ],
+};
