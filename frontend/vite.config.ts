@@ -22,6 +22,8 @@ export default defineConfig({
     outDir: here('../src/gatescope/server/page'),
     emptyOutDir: true,
     target: 'es2023',
+    // Weights are fetched, and the page may fetch from where it came from only: never `data:`.
+    assetsInlineLimit: (path) => (path.endsWith('.safetensors') ? false : undefined),
   },
   test: {
     projects: [

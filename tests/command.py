@@ -30,7 +30,9 @@ def served(*arguments: str, command: Path = COMMAND, **popen: object) -> Iterato
     watchdog = threading.Timer(PATIENCE, process.kill)
     watchdog.start()
     try:
-        yield wait_for_address(process)
+        server = wait_for_address(process)
+        watchdog.cancel()
+        yield server
     finally:
         watchdog.cancel()
         process.terminate()

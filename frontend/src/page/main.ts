@@ -1,4 +1,4 @@
-import '@fontsource-variable/inter/index.css';
+import './fonts.css';
 import './theme.css';
 import './base.css';
 import { mount } from 'svelte';

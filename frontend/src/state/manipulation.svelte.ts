@@ -68,7 +68,16 @@ export class Manipulation {
     const there = this.find(side, name, where);
     if (there) this.#change(there.id, { kind, amount, isOn: true, about: 0 });
     else {
-      const chip = { id: this.#nextId++, side, name, kind, amount, where, isOn: true, about: 0 as const };
+      const chip = {
+        id: this.#nextId++,
+        side,
+        name,
+        kind,
+        amount,
+        where,
+        isOn: true,
+        about: 0 as const,
+      };
       this.chips = [...this.chips, chip];
     }
   }
@@ -164,7 +173,5 @@ function stepsOf(scope: StepScope, { step, range }: Here): Where['steps'] {
 }
 
 function isSame(a: Where, b: Where): boolean {
-  return (
-    a.unit === b.unit && a.steps?.start === b.steps?.start && a.steps?.stop === b.steps?.stop
-  );
+  return a.unit === b.unit && a.steps?.start === b.steps?.start && a.steps?.stop === b.steps?.stop;
 }

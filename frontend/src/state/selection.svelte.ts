@@ -42,7 +42,7 @@ export class Selection {
     if ('roles' in pointed) {
       return pointed.side && pointed.side !== side ? NOTHING : withRoles(cell, pointed.roles);
     }
-    if (pointed.side === side) return new Set([pointed.node, ...bothEnds(cell, pointed.node)]);
+    if (pointed.side === side) return bothEnds(cell, pointed.node);
     const role = roleOf(other, pointed.node);
     return role ? withRoles(cell, RELATED[role] ?? [role]) : NOTHING;
   }
@@ -58,9 +58,10 @@ function roleOf(cell: Cell, id: string): Role | null {
   return cell.values.includes(id) ? word(cell, id).role : null;
 }
 
-/** A state before the step goes with the state after it. */
-function bothEnds(cell: Cell, id: string): readonly string[] {
+/** A node, and where it is a state its copy before the step, or after it. */
+function bothEnds(cell: Cell, id: string): ReadonlySet<string> {
   const { operation, label } = node(cell, id);
-  if (operation === 'previous') return [label!];
-  return cell.nodes.filter((n) => n.operation === 'previous' && n.label === id).map((n) => n.id);
+  if (operation === 'previous') return new Set([id, label!]);
+  const before = cell.nodes.filter((n) => n.operation === 'previous' && n.label === id);
+  return new Set([id, ...before.map((n) => n.id)]);
 }

@@ -26,12 +26,14 @@ export function brushing(
   Record<'onpointerdown' | 'onpointermove' | 'onpointerup' | 'onpointercancel', Handler>
 > {
   let start: number | null = null;
+  let before = selection.range;
   let isBrush = false;
   return {
     onpointerdown(event) {
       if (event.button !== 0) return;
       start = placeOf(columns, event).step;
       isBrush = false;
+      before = selection.range;
       event.currentTarget.setPointerCapture(event.pointerId);
     },
     onpointermove(event) {
@@ -47,7 +49,9 @@ export function brushing(
       }
       start = null;
     },
+    // The browser took the pointer, to scroll: nothing was brushed.
     onpointercancel() {
+      if (start !== null) selection.range = before;
       start = null;
     },
   };

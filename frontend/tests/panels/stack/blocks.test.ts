@@ -1,6 +1,44 @@
 import { describe, expect, it } from 'vitest';
-import { difference, largest, rowHeight } from '../../../src/panels/stack/blocks';
+import { forward } from '../../../src/cells/forward';
+import { randomWeights } from '../../../src/cells/weights';
+import { blocksOf, difference, largest, rowHeight } from '../../../src/panels/stack/blocks';
+import { readCells } from '../../catalogue';
 import { linesOf, minus, targetLine } from '../../../src/panels/stack/series';
+
+const cell = readCells().lstm;
+const weights = randomWeights(cell, { inputSize: 1, hiddenSize: 2, seed: 1 });
+const run = (edits: Parameters<typeof forward>[2]['edits']) =>
+  forward(weights, Float64Array.of(1, -1, 0.5), { time: 3, batch: 1, edits });
+const before = run([]);
+const now = run([{ kind: 'clamp', name: 'c', amount: -2.5, time: [1] }]);
+
+describe('the blocks of a cell', () => {
+  it('stand in the order of the figures, gates on their own ramp', () => {
+    const blocks = blocksOf({ cell, now, before }, 'now');
+    expect(blocks.map(({ name }) => name)).toEqual(['f', 'i', 'g', 'c', 'o', 'h']);
+    expect(blocks.filter(({ isGate }) => isGate).map(({ name }) => name)).toEqual(['f', 'i', 'o']);
+  });
+
+  it('keep the scale of an unbounded value between now and before', () => {
+    for (const view of ['now', 'before', 'difference'] as const) {
+      const blocks = blocksOf({ cell, now, before }, view);
+      expect(blocks.map(({ extent }) => extent)).toEqual([1, 1, 1, 2.5, 1, 1]);
+    }
+  });
+
+  it('show the run that is asked for', () => {
+    const values = (view: 'now' | 'before') => blocksOf({ cell, now, before }, view)[3].values;
+    expect(values('now')).toBe(now.values.c);
+    expect(values('before')).toBe(before.values.c);
+  });
+
+  it('show no gate in a difference, which has a sign', () => {
+    const blocks = blocksOf({ cell, now, before }, 'difference');
+    expect(blocks.some(({ isGate }) => isGate)).toBe(false);
+    expect([...blocks[3].values.subarray(0, 2)]).toEqual([0, 0]);
+    expect(blocks[3].values[2]).toBe(-2.5 - before.values.c[2]);
+  });
+});
 
 describe('heat maps', () => {
   it('show how far two runs are apart', () => {
