@@ -2,6 +2,9 @@ import type { Cell } from '../cells/graph';
 import type { Model } from '../cells/model';
 import type { Table } from '../cells/table';
 
+/** The trained GRU of each place of the reset: they are different functions. */
+export const TRAINED_GRU = { before: 'gru', after: 'gru_reset_after' } as const;
+
 /** All that comes with the page: the cells by name, and the trained models by task and cell. */
 export interface Catalogue {
   readonly cells: Readonly<Table<Cell>>;

@@ -3,7 +3,7 @@ import { GRU_FORMS, turnZ } from '../cells/gruForms';
 import { randomModel, type Model } from '../cells/model';
 import { loadTask, type Rows, type Targets, type Task } from '../tasks';
 import { askedStep } from './asked';
-import type { Catalogue } from './catalogue';
+import { TRAINED_GRU, type Catalogue } from './catalogue';
 import { Choice, type SenseOfZ } from './choice.svelte';
 import { Columns } from './columns.svelte';
 import { editsOf, Manipulation, type Here } from './manipulation.svelte';
@@ -121,7 +121,7 @@ export class Explorer {
   #trained(key: SideKey): Model {
     const models = this.catalogue.models[this.choice.task];
     if (key === 'lstm') return models.lstm;
-    return this.choice.reset === 'before' ? models.gru : models.gru_reset_after;
+    return models[TRAINED_GRU[this.choice.reset]];
   }
 
   /** A GRU in the chosen sense of z. */

@@ -88,9 +88,8 @@ def _positions(edit: Edit, axis: str, size: int) -> NDArray[np.intp]:
             is_within = all(b is None or abs(b) <= size for b in (index.start, index.stop))
         else:
             places: Any = index  # NumPy's own types leave out what has an index
-            given = np.array([operator.index(p) for p in np.atleast_1d(places)], dtype=np.int64)
-            positions = np.where(given < 0, given + size, given)
-            is_within = bool(((given >= -size) & (given < size)).all())
+            positions = np.array([operator.index(p) for p in np.atleast_1d(places)], dtype=np.intp)
+            is_within = bool(((positions >= -size) & (positions < size)).all())
     except (TypeError, ValueError, OverflowError):
         raise EditError(
             f"Expected {axis}= of the edit on {edit.name!r} to be a whole number, several, or a "

@@ -2,7 +2,7 @@ import { fade, type Fade } from '../../cells/gradient';
 import type { Cell } from '../../cells/graph';
 import { GRU_FORMS, turnZ } from '../../cells/gruForms';
 import { encode, randomModel, type Model } from '../../cells/model';
-import type { Catalogue } from '../../state/catalogue';
+import { TRAINED_GRU, type Catalogue } from '../../state/catalogue';
 import type { Reset, SenseOfZ } from '../../state/choice.svelte';
 import { loadTask } from '../../tasks';
 import { fixedSequences, mostLags, SEQUENCES } from './sequences';
@@ -28,7 +28,7 @@ const UNTRAINED_SEED = 0;
 /** The networks to compare; the LSTM, which has a slider, first. */
 export function requests(catalogue: Catalogue, choice: FadeChoice): readonly FadeRequest[] {
   const models = catalogue.models[choice.task];
-  const gru = choice.reset === 'before' ? models.gru : models.gru_reset_after;
+  const gru = models[TRAINED_GRU[choice.reset]];
   const form = catalogue.cells[GRU_FORMS[choice.reset][choice.z]];
   return [
     request(models.lstm, 'var(--lstm)', choice),

@@ -1,0 +1,126 @@
+"""What a person does on the page and reads from it, as functions of the open page."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from playwright.sync_api import Locator, Page, expect
+
+Numbers = NDArray[np.float64]
+
+READ_TABLE = """table => [...table.tHead.rows, ...table.tBodies[0].rows]
+    .map(row => [...row.cells].map(cell => cell.textContent.trim()))"""
+
+# Tables show six significant digits: half a unit of the sixth. What is zero but for rounding is 0.
+SIX_DIGITS = 5.001e-6
+ROUNDING = 1e-12
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of numbers: the heads of its columns, the names of its rows, `–` as NaN."""
+
+    head: list[str]
+    names: list[str]
+    cells: list[list[str]]
+
+    @property
+    def numbers(self) -> Numbers:
+        return np.array([[number(cell) for cell in row] for row in self.cells])
+
+    def row(self, name: str) -> Numbers:
+        return self.numbers[self.names.index(name)]
+
+
+def number(text: str) -> float:
+    """A number as the page writes it: a true minus, a plus, powers of ten, `–` for none."""
+    if text in {"–", "not reached"}:
+        return np.nan
+    tidy = text.replace("−", "-").replace("\u00a0", "")
+    mantissa, _, power = tidy.partition(" × 10")
+    exponent = power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
+    return float(mantissa) * 10.0 ** int(exponent or 0)
+
+
+def assert_six_digits(shown: Numbers, expected: Any) -> None:
+    """Assert that a table's numbers are those computed in Python, to its six digits."""
+    expected = np.asarray(expected)
+    assert shown.shape == expected.shape
+    atol = ROUNDING * np.abs(expected).max(initial=0)
+    np.testing.assert_allclose(shown, expected, rtol=SIX_DIGITS, atol=atol)
+
+
+def region(page: Page, name: str) -> Locator:
+    return page.get_by_role("region", name=name, exact=True)
+
+
+def table(where: Locator, caption: str = "") -> Table:
+    """The numbers under `Show as table`, of the one figure there whose caption says so."""
+    details = where.locator("details").filter(has_text=f"Show as table: {caption}")
+    if details.get_attribute("open") is None:
+        details.locator("summary").click()
+    rows = details.locator("table").evaluate(READ_TABLE)
+    return Table(rows[0], [row[0] for row in rows[1:]], [row[1:] for row in rows[1:]])
+
+
+def heat(page: Page, title: str) -> Numbers:
+    """What a cell's heat maps show, (row, step): the units of each value, in the figure's order."""
+    return table(region(page, f"{title} Gate Activations Over Time")).numbers
+
+
+def outputs(page: Page) -> Table:
+    """The lines of the figure of outputs, of both networks."""
+    return table(region(page, "LSTM vs GRU Hidden State Comparison").locator("details").nth(1))
+
+
+def choose_task(page: Page, task: str) -> None:
+    page.get_by_role("combobox", name="Task", exact=True).select_option(task)
+
+
+def choose(page: Page, group: str, option: str) -> None:
+    """Choose one of the few options that stand side by side."""
+    page.get_by_role("group", name=group, exact=True).get_by_text(option, exact=True).click()
+
+
+def go_to(page: Page, step: int) -> None:
+    """Make a step the current one; steps count from 1, as on the page."""
+    page.get_by_role("slider", name="Step", exact=True).fill(str(step))
+
+
+def expect_step(page: Page, step: int, steps: int) -> None:
+    expect(page.get_by_text("Current Step:")).to_have_text(f"Current Step: {step} / {steps}")
+
+
+def slide(where: Page | Locator, name: str, value: float) -> None:
+    """Move the slider of that name; a value of a cell is called `LSTM forget gate`."""
+    where.get_by_role("slider", name=name, exact=True).fill(f"{value:g}")
+
+
+def scope(page: Page, *, units: str | None = None, steps: str | None = None) -> None:
+    """Set the line above the sliders that says where they act."""
+    panel = region(page, "Interactive Gate Manipulation")
+    if units:
+        panel.get_by_role("combobox", name="Units", exact=True).select_option(units)
+    if steps:
+        panel.get_by_role("combobox", name="Steps", exact=True).select_option(steps)
+
+
+def manipulate(page: Page, value: str, kind: str, amount: float) -> None:
+    """Clamp, scale or shift a value such as `LSTM forget gate`."""
+    panel = region(page, "Interactive Gate Manipulation")
+    panel.get_by_role("combobox", name=f"{value}: how", exact=True).select_option(kind)
+    slide(panel, value, amount)
+
+
+def chips(page: Page) -> list[str]:
+    """The manipulations, in order, in words."""
+    listed = page.get_by_role("list", name="Manipulations in force, in order")
+    return [text.strip() for text in listed.locator("button.text").all_inner_texts()]
+
+
+def chosen_unit(page: Page, title: str) -> int:
+    """The selected unit of a cell, from 0."""
+    said = region(page, f"{title} Cell").locator("[data-node=h]").get_attribute("aria-label")
+    return int(re.search(r"unit (\d+)", said or "")[1]) - 1  # type: ignore[index]
