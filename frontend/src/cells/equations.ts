@@ -1,6 +1,9 @@
 import { node, word, type Cell } from './graph';
 import { OPERATIONS } from './operations';
 
+/** How tightly a symbol holds together: it never needs parentheses. */
+const SYMBOL = 3;
+
 /** A part of an equation's line; `node` is the node that a symbol stands for. */
 export interface Piece {
   readonly latex: string;
@@ -58,8 +61,10 @@ function operation(cell: Cell, id: string): readonly Piece[] {
   const { operation: name, arguments: args, label } = node(cell, id);
   const row = OPERATIONS[name];
   const texts = row.latex(label ? subscriptOf(cell, label) : '', args.length);
+  // The one argument of an affine stands beside its matrix, as in a product.
+  const needs = label && args.length === 1 ? SYMBOL : row.needs;
   return texts.flatMap((text, k) => {
-    const argument = k < args.length ? term(cell, args[k], row.needs) : [];
+    const argument = k < args.length ? term(cell, args[k], needs) : [];
     return text ? [{ latex: text }, ...argument] : argument;
   });
 }

@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import { isInput } from '../cells/graph';
 import { GRU_FORMS, turnZ } from '../cells/gruForms';
 import { randomModel, type Model } from '../cells/model';
 import { loadTask, type Rows, type Targets, type Task } from '../tasks';
@@ -10,6 +11,7 @@ import { editsOf, Manipulation, type Here } from './manipulation.svelte';
 import { Playback } from './playback.svelte';
 import { Selection } from './selection.svelte';
 import { Sequence } from './sequence.svelte';
+import { Trail } from './trail.svelte';
 import { Side, SIDES, type SideKey } from './side.svelte';
 
 /** All that is chosen, and all that follows from it. Every panel draws from here. */
@@ -20,6 +22,7 @@ export class Explorer {
   readonly manipulation = new Manipulation();
   readonly sequence: Sequence;
   readonly playback: Playback;
+  readonly trail = new Trail();
   readonly columns: Columns;
   readonly sides: Readonly<Record<SideKey, Side>>;
 
@@ -66,6 +69,14 @@ export class Explorer {
     return this.selection.lit(side, this.sides[side].cell, this.sides[other].cell);
   }
 
+  /** Choose a number of the current step, and open its arithmetic. */
+  inspect(side: SideKey, node: string, unit = this.unit(side)): void {
+    const { cell } = this.sides[side];
+    const isOfUnits = !isInput(cell, node);
+    this.selection.choose(side, node, isOfUnits ? unit : undefined);
+    this.trail.open(side, { node, step: this.playback.step, unit: isOfUnits ? unit : 0 });
+  }
+
   /** Show another task, from its opening sequence, with nothing edited. */
   openTask(name: string): void {
     this.playback.pause();
@@ -86,6 +97,7 @@ export class Explorer {
     this.playback.first();
     this.selection.range = null;
     this.selection.node = null;
+    this.trail.close();
   }
 
   /** Turn the sense of the GRU's z: the numbers of z become one minus themselves, no other changes. */

@@ -49,6 +49,10 @@ export function moveInMap(
   side: SideKey,
   name: string,
 ): boolean {
+  if (event.key === 'Enter') {
+    explorer.inspect(side, name);
+    return true;
+  }
   const unit = unitByKey(event.key, explorer.unit(side), explorer.sides[side].units);
   if (unit === null) return moveByKey(event, explorer);
   explorer.selection.choose(side, name, unit);
