@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import gatescope.recording
-from gatescope.bundled import Encoding, Model, Readout
+from gatescope.bundled import Encoding, Model, Readout, load_model
 from gatescope.cells import GRU
 from gatescope.edits import Clamp
 from gatescope.errors import EditError, InputError, ModelError
@@ -34,6 +34,13 @@ def test_the_trace_is_that_of_the_encoded_sequence_with_the_answer_added():
     expected = (np.einsum("tbu,ou->tbo", plain["h"].values, matrix) + np.arange(5)) * 3 + 2
     assert trace["y"].dims == ("time", "batch", "output")
     assert_close(trace["y"], expected, "float64")
+
+
+def test_a_trace_says_where_its_weights_came_from():
+    assert model()(X).source == "gatescope some task/gru"
+    assert load_model("digits", "rnn")(np.zeros((8, 8))).source.startswith(
+        "gatescope digits/rnn, seed "
+    )
 
 
 def test_probabilities_are_positive_and_sum_to_one():

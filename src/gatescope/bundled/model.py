@@ -16,6 +16,7 @@ from gatescope import engine
 from gatescope.errors import ModelError
 from gatescope.recording import run
 from gatescope.recording.sequence import as_sequence
+from gatescope.trace.schema import OUTPUT
 from gatescope.weights import Weights
 
 Activation = Literal["identity", "softmax"]
@@ -89,7 +90,14 @@ class Model:
         sequence, _ = as_sequence(x, options.get("lengths"), self.weights)
         trace = run(self.weights, self.encoding(sequence), **options)
         y = self.readout(trace["h"].to_numpy())
-        return trace.assign(y=(("time", "batch", "output"), y, {"long_name": "output"}))
+        answer = (OUTPUT, y, {"long_name": "output"})
+        return trace.assign(y=answer).assign_attrs(source=self.source)
+
+    @property
+    def source(self) -> str:
+        """Where the weights came from, as a trace says it."""
+        seed = f", seed {self.record['kept_seed']}" if self.record else ""
+        return f"gatescope {self.task}/{self.weights.cell.name}{seed}"
 
     def predict(
         self, x: Float64[ndarray, "time batch input"]
