@@ -11,7 +11,7 @@ WORKERS ?= auto
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := explore
-.PHONY: explore test lint models golden picture web clean
+.PHONY: explore test lint models golden bench picture web clean
 
 explore: web ## build the page, serve it and open the browser
 	$(BIN)/gatescope
@@ -32,6 +32,9 @@ models: $(VENV)/.dev ## train the bundled models again
 
 golden: $(VENV)/.dev ## make the vectors that hold Python and TypeScript together again
 	$(BIN)/python golden/make.py
+
+bench: $(VENV)/.dev web ## how fast the page is, in Chromium
+	$(BIN)/python benchmarks/page.py
 
 picture: $(VENV)/.dev web ## take the README's picture of the page again
 	GATESCOPE_PICTURE=docs/explorer.png $(BIN)/python -m pytest -q tests/browser/test_picture.py
