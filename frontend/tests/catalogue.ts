@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { parseCheckpoints } from '../src/cells/checkpoints';
 import { parseCell, type Cell } from '../src/cells/graph';
 import { parseModel, type Model } from '../src/cells/model';
 import { parse } from '../src/cells/safetensors';
 import { mapTable, table, type Table } from '../src/cells/table';
-import type { Catalogue } from '../src/state/catalogue';
+import type { Catalogue, Checkpoints } from '../src/state/catalogue';
 
 // Tests run in the folder of the page.
 const data = `${resolve('../src/gatescope/bundled/data')}/`;
@@ -21,14 +22,28 @@ export function readCatalogue(): Catalogue {
   for (const task of readdirSync(data, { withFileTypes: true })) {
     if (task.isDirectory()) models[task.name] = readTask(`${data}${task.name}/`);
   }
-  return { cells: readCells(), models };
+  return {
+    cells: readCells(),
+    models,
+    loadCheckpoints: async (task) => Promise.resolve(readCheckpoints(task, models[task]!)),
+  };
+}
+
+function readCheckpoints(task: string, models: Table<Model>): Checkpoints {
+  return mapTable(models, (model, name) =>
+    parseCheckpoints(parse(readBuffer(`${data}${task}/checkpoints/${name}.safetensors`)), model),
+  );
+}
+
+function readBuffer(path: string): ArrayBuffer {
+  return new Uint8Array(readFileSync(path)).buffer;
 }
 
 function readTask(folder: string): Table<Model> {
   const names = readdirSync(folder).filter((name) => name.endsWith('.safetensors'));
   return table(
     names.map((name) => {
-      const weights = new Uint8Array(readFileSync(folder + name)).buffer;
+      const weights = readBuffer(folder + name);
       const record = folder + name.replace(/safetensors$/, 'json');
       const json: unknown = existsSync(record) && JSON.parse(readFileSync(record, 'utf8'));
       return [name.replace('.safetensors', ''), parseModel(parse(weights), json)] as const;

@@ -1,12 +1,17 @@
 """What a person does on the page and reads from it, as functions of the open page."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pytest
+import xarray as xr
 from numpy.typing import NDArray
 from playwright.sync_api import Locator, Page, expect
+
+from gatescope import Cell
 
 Numbers = NDArray[np.float64]
 
@@ -48,40 +53,64 @@ def assert_six_digits(shown: Numbers, expected: Any) -> None:
     """Assert that a table's numbers are those computed in Python, to its six digits."""
     expected = np.asarray(expected)
     assert shown.shape == expected.shape
-    atol = ROUNDING * np.abs(expected).max(initial=0)
+    atol = ROUNDING * np.nanmax(np.abs(expected), initial=0)
     np.testing.assert_allclose(shown, expected, rtol=SIX_DIGITS, atol=atol)
+
+
+def assert_rounded(shown: Sequence[float], expected: Sequence[float]) -> None:
+    """Assert that numbers are those expected, written with two decimals, or two digits if small."""
+    for said, value in zip(shown, expected, strict=True):
+        is_small = abs(value) < 0.0095
+        allowed = {"rel": 0.051, "abs": 0} if is_small else {"abs": 0.00501}
+        assert said == pytest.approx(value, nan_ok=True, **allowed)
 
 
 def region(page: Page, name: str) -> Locator:
     return page.get_by_role("region", name=name, exact=True)
 
 
-def table(where: Locator, caption: str = "") -> Table:
-    """The numbers under `Show as table`, of the one figure there whose caption says so."""
-    details = where.locator("details").filter(has_text=f"Show as table: {caption}")
+def table(where: Locator, nth: int = 0) -> Table:
+    """The numbers under `Show as table`, of the figure there that is the `nth` with one."""
+    details = where.locator("details").filter(has_text="Show as table").nth(nth)
     if details.get_attribute("open") is None:
         details.locator("summary").click()
     rows = details.locator("table").evaluate(READ_TABLE)
     return Table(rows[0], [row[0] for row in rows[1:]], [row[1:] for row in rows[1:]])
 
 
+def open_tables(page: Page) -> None:
+    """Open all that can be opened: every table of numbers, and the list of papers."""
+    details = page.locator("details")
+    details.evaluate_all("all => all.forEach(one => (one.open = true))")
+    expect(details.locator("table")).to_have_count(page.get_by_text("Show as table").count())
+
+
+def activations(page: Page, title: str) -> Locator:
+    return region(page, f"{title} Gate Activations Over Time")
+
+
 def heat(page: Page, title: str) -> Numbers:
     """What a cell's heat maps show, (row, step): the units of each value, in the figure's order."""
-    return table(region(page, f"{title} Gate Activations Over Time")).numbers
+    return table(activations(page, title)).numbers
+
+
+def heat_of(trace: xr.Dataset, cell: Cell) -> Numbers:
+    """What they are to show of a trace of one sequence."""
+    return np.concatenate([trace[name].to_numpy()[:, 0].T for name in cell.values])
 
 
 def outputs(page: Page) -> Table:
     """The lines of the figure of outputs, of both networks."""
-    return table(region(page, "LSTM vs GRU Hidden State Comparison").locator("details").nth(1))
+    return table(region(page, "LSTM vs GRU Hidden State Comparison"), nth=1)
 
 
 def choose_task(page: Page, task: str) -> None:
     page.get_by_role("combobox", name="Task", exact=True).select_option(task)
 
 
-def choose(page: Page, group: str, option: str) -> None:
+def choose(where: Page | Locator, group: str, option: str) -> None:
     """Choose one of the few options that stand side by side."""
-    page.get_by_role("group", name=group, exact=True).get_by_text(option, exact=True).click()
+    where.get_by_role("group", name=group, exact=True).get_by_text(option, exact=True).click()
 
 
 def go_to(page: Page, step: int) -> None:
@@ -122,5 +151,5 @@ def chips(page: Page) -> list[str]:
 
 def chosen_unit(page: Page, title: str) -> int:
     """The selected unit of a cell, from 0."""
-    said = region(page, f"{title} Cell").locator("[data-node=h]").get_attribute("aria-label")
+    said = region(page, f"{title} Cell").locator("[data-node=h] > [role=button]").get_attribute("aria-label")
     return int(re.search(r"unit (\d+)", said or "")[1]) - 1  # type: ignore[index]

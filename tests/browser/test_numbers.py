@@ -2,24 +2,27 @@
 
 import numpy as np
 import pytest
-import xarray as xr
 from playwright.sync_api import Page
 
 import gatescope
-from browser.explorer import Numbers, assert_six_digits, choose, choose_task, heat, outputs, slide
+from browser.explorer import (
+    Numbers,
+    assert_six_digits,
+    choose,
+    choose_task,
+    heat,
+    heat_of,
+    outputs,
+    slide,
+)
 from gatescope import Model, Weights
 from gatescope.tasks import Task, load_task, tasks
-
-
-def stacked(trace: xr.Dataset, cell: gatescope.Cell) -> Numbers:
-    """A trace's values as the heat maps' table has them, (row, step)."""
-    return np.concatenate([trace[name].to_numpy()[:, 0].T for name in cell.values])
 
 
 def assert_shown(page: Page, model: Model, x: Numbers) -> None:
     """Assert that the heat maps and the outputs are those of a model for x (time, input)."""
     cell, trace = model.weights.cell, model(x)
-    assert_six_digits(heat(page, cell.title), stacked(trace, cell))
+    assert_six_digits(heat(page, cell.title), heat_of(trace, cell))
     shown = outputs(page)
     y = trace["y"].to_numpy()[:, 0]
     assert_six_digits(shown.row(cell.title), y[:, answered(load_task(model.task), x)])
@@ -70,7 +73,7 @@ def test_they_are_those_of_random_weights(page: Page) -> None:
             )
             x = trained.encoding(load_task("store_and_recall").opening)
             trace = gatescope.run(weights, x)
-            assert_six_digits(heat(page, cell.title), stacked(trace, cell))
+            assert_six_digits(heat(page, cell.title), heat_of(trace, cell))
 
 
 def test_they_are_those_of_an_edited_input(page: Page) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 def test_a_forget_gate_shut_after_the_store_loses_the_memory(page: Page, tmp_path: Path) -> None:
     for _ in range(3):
         page.get_by_role("button", name="Next step").click()
-    page.get_by_label("Steps").select_option("onward")
+    page.get_by_role("combobox", name="Steps", exact=True).select_option("onward")
     page.get_by_role("slider", name="LSTM forget gate", exact=True).fill("0")
     expect(page.get_by_text("Current Step: 4 / 5")).to_be_visible()
     expect(page.get_by_text("LSTM f clamped to 0.00, all units, steps 4–5")).to_be_visible()

@@ -11,6 +11,7 @@ from gatescope.bundled import files, load_model, models
 from gatescope.cells import GRU, LSTM, gru
 from gatescope.errors import ModelError
 from gatescope.tasks import load_task, store_and_recall, tasks
+from gatescope.weights import Weights
 
 CELLS = ("lstm", "gru", "gru_reset_after", "rnn")
 each = pytest.mark.parametrize(("task", "cell"), models())
@@ -149,3 +150,39 @@ def test_the_opening_digit_is_read_rightly(cell):
     task = load_task("digits")
     x = task.opening[:, None]
     assert load_model("digits", cell).predict(x)[-1, 0].argmax() == task.target(x)[-1, 0]
+
+
+@each
+def test_checkpoints_lead_from_untrained_to_trained(task, cell):
+    model = load_model(task, cell)
+    kept = model.record["checkpoints"]
+    assert 5 <= len(kept["step"]) <= 8
+    assert kept["step"][0] == 0
+    assert kept["step"][-1] == model.record["steps"]
+    for step, score in zip(kept["step"], kept["score"], strict=True):
+        scores = load_task(task).scores(load_model(task, cell, step=step).predict)
+        assert scores[model.record["score"]["main"]] == pytest.approx(score, rel=1e-6)
+
+
+@each
+def test_the_first_checkpoint_is_the_seeds_and_the_last_the_model_itself(task, cell):
+    model = load_model(task, cell)
+    record = model.record
+    first = load_model(task, cell, step=0).weights
+    last = load_model(task, cell, step=record["steps"])
+    drawn = Weights.random(
+        model.weights.cell,
+        input_size=model.weights.input_size,
+        hidden_size=model.weights.hidden_size,
+        seed=record["kept_seed"],
+        forget_bias=record["forget_bias"],
+    )
+    for name, parameter in model.weights.items():
+        np.testing.assert_array_equal(first[name], drawn[name])
+        np.testing.assert_array_equal(last.weights[name], parameter)
+    np.testing.assert_array_equal(last.readout.weight, model.readout.weight)
+
+
+def test_a_step_without_a_checkpoint_is_refused():
+    with pytest.raises(ModelError, match=r"steps at which a copy was kept, \[0, .*got 7"):
+        load_model("digits", "gru", step=7)

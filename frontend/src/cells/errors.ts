@@ -6,7 +6,8 @@
  *     ├── CellError      a cell's graph is malformed
  *     ├── WeightsError   parameters, or a model's file, do not fit
  *     ├── InputError     a sequence, an initial state or a gradient does not fit
- *     └── EditError      an edit names what the layer does not have
+ *     ├── EditError      an edit names what the layer does not have
+ *     └── LinkError      a piece of a link cannot be read
  */
 export class GatescopeError extends Error {
   override readonly name: string = 'GatescopeError';
@@ -26,4 +27,8 @@ export class InputError extends GatescopeError {
 
 export class EditError extends GatescopeError {
   override readonly name = 'EditError';
+}
+
+export class LinkError extends GatescopeError {
+  override readonly name = 'LinkError';
 }

@@ -16,6 +16,8 @@ export interface TrainingRecord {
   /** The shortest and the longest sequence that it was trained on. */
   readonly lengths: readonly [number, number];
   readonly trained_on: string;
+  /** The steps at which a copy was kept, and the main score of each. */
+  readonly checkpoints: { readonly step: readonly number[]; readonly score: readonly number[] };
   readonly loss_curve: { readonly step: readonly number[]; readonly loss: readonly number[] };
   readonly versions: Readonly<Record<string, string>>;
   readonly date: string;

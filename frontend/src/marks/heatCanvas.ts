@@ -14,6 +14,23 @@ export interface HeatPicture {
 }
 
 const NUMBERS_FROM = { column: 34, row: 16 };
+/** Of the numbers, in CSS pixels. */
+export const NUMBER_SIZE = 11;
+
+/** Whether a cell has room for its number. */
+export function hasNumbers({ column, row }: HeatPicture): boolean {
+  return column >= NUMBERS_FROM.column && row >= NUMBERS_FROM.row;
+}
+
+/** The hair line between two units. */
+export function gapOf({ row }: HeatPicture): number {
+  return row >= 8 ? 1 : 0.5;
+}
+
+/** A value's place on the ramp. */
+export function shareOf({ ramp }: HeatPicture, value: number): number {
+  return Math.min(Math.max(ramp.share(value), 0), 1);
+}
 
 /** A picture of one pixel a value is made here, then stretched: thousands of cells at once. */
 let scratch: CanvasRenderingContext2D | null = null;
@@ -31,7 +48,7 @@ export function drawHeat(canvas: HTMLCanvasElement, picture: HeatPicture, ratio:
   context.drawImage(image, 0, 0, time, units, 0, 0, canvas.width, canvas.height);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   separate(context, picture);
-  if (column >= NUMBERS_FROM.column && row >= NUMBERS_FROM.row) write(context, picture);
+  if (hasNumbers(picture)) write(context, picture);
   context.setTransform(1, 0, 0, 1, 0, 0);
 }
 
@@ -49,24 +66,22 @@ function paint({ values, time, units, ramp }: HeatPicture): HTMLCanvasElement | 
   return scratch.canvas;
 }
 
-function separate(
-  context: CanvasRenderingContext2D,
-  { time, units, column, row }: HeatPicture,
-): void {
+function separate(context: CanvasRenderingContext2D, picture: HeatPicture): void {
+  const { time, units, column, row } = picture;
   const [width, height] = [time * column, units * row];
-  const gap = row >= 8 ? 1 : 0.5;
+  const gap = gapOf(picture);
   for (let step = 1; step <= time; step++) context.clearRect(step * column - 1, 0, 1, height);
   for (let unit = 1; unit <= units; unit++) context.clearRect(0, unit * row - gap, width, gap);
 }
 
 function write(context: CanvasRenderingContext2D, picture: HeatPicture): void {
-  const { values, time, units, column, row, ramp, format } = picture;
-  context.font = `11px ${getComputedStyle(context.canvas).fontFamily}`;
+  const { values, time, units, column, row, format } = picture;
+  context.font = `${NUMBER_SIZE}px ${getComputedStyle(context.canvas).fontFamily}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   for (let k = 0; k < time * units; k++) {
     const [step, unit] = [Math.floor(k / units), k % units];
-    context.fillStyle = inkOn(Math.min(Math.max(ramp.share(values[k]), 0), 1));
+    context.fillStyle = inkOn(shareOf(picture, values[k]));
     context.fillText(format(values[k]), (step + 0.5) * column, (unit + 0.5) * row + 0.5);
   }
 }

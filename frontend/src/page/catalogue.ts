@@ -1,12 +1,20 @@
 import cells from '$data/cells.json';
+import { parseCheckpoints } from '../cells/checkpoints';
 import { parseCell } from '../cells/graph';
 import { parseModel, type Model } from '../cells/model';
 import { parse } from '../cells/safetensors';
 import { mapTable, table, type Table } from '../cells/table';
-import type { Catalogue } from '../state/catalogue';
+import type { Catalogue, Checkpoints } from '../state/catalogue';
+import { readFile } from './files';
 
 const records = import.meta.glob<unknown>('$data/*/*.json', { eager: true, import: 'default' });
 const files = import.meta.glob<string>('$data/*/*.safetensors', {
+  eager: true,
+  query: '?url',
+  import: 'default',
+});
+
+const checkpoints = import.meta.glob<string>('$data/*/checkpoints/*.safetensors', {
   eager: true,
   query: '?url',
   import: 'default',
@@ -20,12 +28,25 @@ export async function loadCatalogue(): Promise<Catalogue> {
     byTask[model.task] ??= table();
     byTask[model.task][model.weights.cell.name] = model;
   }
-  return { cells: mapTable(table(Object.entries(cells.cells)), parseCell), models: byTask };
+  return {
+    cells: mapTable(table(Object.entries(cells.cells)), parseCell),
+    models: byTask,
+    loadCheckpoints: (task) => loadCheckpoints(Object.values(byTask[task])),
+  };
+}
+
+/** A task's models at each of their checkpoints, by cell. */
+async function loadCheckpoints(models: readonly Model[]): Promise<Checkpoints> {
+  const loaded = models.map(async (model) => {
+    const name = model.weights.cell.name;
+    const end = `/${model.task}/checkpoints/${name}.safetensors`;
+    const [, url] = Object.entries(checkpoints).find(([path]) => path.endsWith(end))!;
+    return [name, parseCheckpoints(parse(await readFile(url)), model)] as const;
+  });
+  return table(await Promise.all(loaded));
 }
 
 async function loadModel([path, url]: readonly [string, string]): Promise<Model> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`Expected the weights at ${url}, got ${response.status}.`);
   const record = records[path.replace(/safetensors$/, 'json')];
-  return parseModel(parse(await response.arrayBuffer()), record);
+  return parseModel(parse(await readFile(url)), record);
 }

@@ -2,9 +2,10 @@ import { createContext } from 'svelte';
 import { isInput } from '../cells/graph';
 import { GRU_FORMS, turnZ } from '../cells/gruForms';
 import { randomModel, type Model } from '../cells/model';
+import { table, type Table } from '../cells/table';
 import { loadTask, type Rows, type Targets, type Task } from '../tasks';
 import { askedStep } from './asked';
-import { TRAINED_GRU, type Catalogue } from './catalogue';
+import { TRAINED_GRU, type Catalogue, type Checkpoints } from './catalogue';
 import { Choice, type SenseOfZ } from './choice.svelte';
 import { Columns } from './columns.svelte';
 import { editsOf, Manipulation, type Here } from './manipulation.svelte';
@@ -40,6 +41,9 @@ export class Explorer {
   }
 
   task: Task = $derived.by(() => loadTask(this.choice.task));
+
+  /** The checkpoints of the tasks for which they were asked for. */
+  #checkpoints = $state.raw<Readonly<Table<Checkpoints>>>(table());
 
   /** The right answer at each step, null where there is none. */
   target: Targets = $derived.by(() => this.task.target(this.sequence.rows));
@@ -81,7 +85,9 @@ export class Explorer {
   openTask(name: string): void {
     this.playback.pause();
     this.choice.task = name;
+    this.choice.checkpoint = null;
     this.manipulation.reset();
+    this.sampleSeed = 0;
     this.openRows(this.task.opening());
     for (const key of SIDES) this.selection.units[key] = this.#trained(key).record?.unit ?? 0;
     this.choice.hiddenSize = this.#trained('lstm').weights.hiddenSize;
@@ -98,6 +104,15 @@ export class Explorer {
     this.selection.range = null;
     this.selection.node = null;
     this.trail.close();
+  }
+
+  /** Show the models at a checkpoint of their training; null for the end of it. */
+  async setCheckpoint(checkpoint: number | null): Promise<void> {
+    const { task } = this.choice;
+    this.choice.checkpoint = checkpoint;
+    if (checkpoint === null || this.#checkpoints[task]) return;
+    const loaded = await this.catalogue.loadCheckpoints(task);
+    this.#checkpoints = table([...Object.entries(this.#checkpoints), [task, loaded]]);
   }
 
   /** Turn the sense of the GRU's z: the numbers of z become one minus themselves, no other changes. */
@@ -129,11 +144,13 @@ export class Explorer {
     return randomModel(trained, form, options);
   }
 
-  /** The model whose weights were trained: the reset's place makes another function of the GRU. */
+  /** The trained model, or its checkpoint, once that is there. */
   #trained(key: SideKey): Model {
-    const models = this.catalogue.models[this.choice.task];
-    if (key === 'lstm') return models.lstm;
-    return models[TRAINED_GRU[this.choice.reset]];
+    const { task, checkpoint, reset } = this.choice;
+    // The place of the reset makes another function of the GRU, with a model of its own.
+    const name = key === 'lstm' ? key : TRAINED_GRU[reset];
+    const kept = checkpoint === null ? undefined : this.#checkpoints[task]?.[name][checkpoint];
+    return kept ?? this.catalogue.models[task][name];
   }
 
   /** A GRU in the chosen sense of z. */

@@ -99,6 +99,11 @@ export class Manipulation {
     this.chips = [];
   }
 
+  /** Put other chips in the place of all. */
+  load(chips: readonly Omit<Chip, 'id'>[]): void {
+    this.chips = chips.map((chip) => ({ ...chip, id: this.#nextId++ }));
+  }
+
   /** The same edits for a GRU whose z has the other sense: z becomes 1 − z. */
   turnZ(): void {
     this.chips = this.chips.map((chip) => (chip.name === 'z' ? turned(chip) : chip));

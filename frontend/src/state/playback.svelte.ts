@@ -44,6 +44,13 @@ export class Playback {
     this.#stage = 0;
   }
 
+  /** Go to a step, and to a stage within it where motion is to be slow. */
+  place(step: number, stage: number | null): void {
+    this.setSlow(stage !== null);
+    this.go(step);
+    this.#stage = stage ?? 0;
+  }
+
   first(): void {
     this.go(0);
   }

@@ -25,12 +25,15 @@ export class Selection {
   node = $state.raw<{ readonly side: SideKey; readonly node: string } | null>(null);
   pointed = $state.raw<Pointed | null>(null);
   range = $state.raw<Range | null>(null);
+  /** The cell that was last looked at: where keys move the unit. */
+  side = $state<SideKey>('lstm');
 
   point(pointed: Pointed | null): void {
     this.pointed = pointed;
   }
 
   choose(side: SideKey, name: string, unit?: number): void {
+    this.side = side;
     this.node = { side, node: name };
     if (unit !== undefined) this.units[side] = unit;
   }

@@ -51,7 +51,7 @@ describe.each(cells.map((cell) => [cell.name, cell] as const))('the markup of %s
 
   it('has a named button for each node', () => {
     const buttons = all(
-      /data-node="([^"]+)" role="button" tabindex="0" aria-label="([^"]+)"/g,
+      /data-node="([^"]+)"[^>]*>\s*<rect [^>]*role="button" tabindex="0" aria-label="([^"]+)"/g,
       body,
     );
     expect(buttons.map(([, id]) => id).sort()).toEqual(Object.keys(layout.nodes).sort());

@@ -138,3 +138,31 @@ describe('another task', () => {
     expect(explorer.sides.lstm.output.every(Number.isFinite)).toBe(true);
   });
 });
+
+describe('a checkpoint of the training', () => {
+  it('is the model as it was then, and the last is the model itself', async () => {
+    const trained = explorer.sides.lstm.output;
+    const { step } = explorer.sides.lstm.model.record!.checkpoints;
+    await explorer.setCheckpoint(0);
+    const untrained = explorer.sides.lstm.output;
+    expect(Math.abs(last(untrained) - 0.8)).toBeGreaterThan(0.3);
+    await explorer.setCheckpoint(step.length - 1);
+    expect(explorer.sides.lstm.output).toEqual(trained);
+    await explorer.setCheckpoint(null);
+    expect(explorer.sides.lstm.output).toEqual(trained);
+  });
+
+  it('follows the switches, and keeps the edits', async () => {
+    explorer.manipulation.set('gru', 'z', 'clamp', 0.5, everywhere);
+    await explorer.setCheckpoint(2);
+    explorer.choice.reset = 'after';
+    expect(explorer.sides.gru.cell.name).toBe('gru_reset_after_z_new');
+    expect(explorer.sides.gru.isEdited).toBe(true);
+  });
+
+  it('is left behind by another task', async () => {
+    await explorer.setCheckpoint(1);
+    explorer.openTask('digits');
+    expect(explorer.choice.checkpoint).toBeNull();
+  });
+});

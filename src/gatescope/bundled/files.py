@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from gatescope.bundled.checkpoints import read_checkpoint
 from gatescope.bundled.model import Encoding, Model, Readout
 from gatescope.cells import Cell
 from gatescope.errors import ModelError
@@ -30,8 +31,11 @@ def models() -> tuple[tuple[str, str], ...]:
     )
 
 
-def load_model(task: str, cell: str | Cell) -> Model:
+def load_model(task: str, cell: str | Cell, *, step: int | None = None) -> Model:
     """The bundled model of a task and a cell (`"lstm"`, or `LSTM`).
+
+    `step` asks for it as it was after that step of its training: one of those in
+    `model.record["checkpoints"]["step"]`, of which the first, 0, is untrained.
 
     Raises:
         ModelError: there is none.
@@ -45,6 +49,8 @@ def load_model(task: str, cell: str | Cell) -> Model:
         )
     with as_file(DATA / task) as folder:
         model = read_model(folder, name)
+        if step is not None:
+            model = read_checkpoint(folder, model, step)
     if isinstance(cell, Cell) and cell != model.weights.cell:
         raise ModelError(
             f"Expected the bundled {name!r} of {task!r}, got another cell of that name. "

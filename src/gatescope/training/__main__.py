@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from gatescope.bundled import Model, write_model
+from gatescope.bundled import Model, write_checkpoints, write_model
 from gatescope.errors import GatescopeError
 from gatescope.tasks import load_task, tasks
 from gatescope.training import shipped
@@ -18,7 +18,7 @@ from gatescope.training.extras import needed
 from gatescope.training.fit import Fitted
 from gatescope.training.plan import Family, Job, do_all, families
 from gatescope.training.recipe import CELLS, RECIPES
-from gatescope.training.record import with_record
+from gatescope.training.record import median, with_record
 
 MODELS = Path(__file__).parents[1] / "bundled" / "data"
 
@@ -55,14 +55,19 @@ def train(wanted: Sequence[Family], folder: Path, processes: int) -> None:
             console.print(_line(job, fitted))
             for family in [f for f in waiting if all(job in done for job in f.jobs)]:
                 waiting.remove(family)
-                write_model(folder / family.task, _model(family, done))
+                model, kept = _model(family, done)
+                write_model(folder / family.task, model)
+                write_checkpoints(folder / family.task, kept.checkpoints)
 
 
-def _model(family: Family, done: dict[Job, Fitted]) -> Model:
+def _model(family: Family, done: dict[Job, Fitted]) -> tuple[Model, Fitted]:
+    """The model to keep with its record, and the training that it came from."""
     units, parameters = (
         [done[job] for job in jobs] for jobs in (family.equal_units, family.equal_parameters)
     )
-    return with_record(load_task(family.task), RECIPES[family.task], units, parameters)
+    task = load_task(family.task)
+    model = with_record(task, RECIPES[family.task], units, parameters)
+    return model, median(task, units)
 
 
 def _line(job: Job, fitted: Fitted) -> str:

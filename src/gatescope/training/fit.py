@@ -47,6 +47,7 @@ class Fitted:
     curve: Curve
     steps_to_error: int | None
     seconds_per_step: float
+    checkpoints: dict[int, Model]
 
 
 def initial(task: Task, cell: Cell, hidden_size: int, seed: int) -> Model:
@@ -96,10 +97,13 @@ def fit(
         }.items()
     }
     curve, seconds = Curve(), 0.0
+    checkpoints = {0: start}
     losses: list[float] = []
     for step, (loss, spent) in enumerate(_losses(start, tensors, task, recipe, seed), start=1):
         losses.append(loss)
         seconds += spent
+        if step in recipe.checkpoints:
+            checkpoints[step] = _frozen(start, tensors)
         if step % recipe.measure_every == 0 or step == recipe.steps:
             model = _frozen(start, tensors)
             scores = task.scores(model.predict)
@@ -111,7 +115,8 @@ def fit(
     reached = (
         s for s, score in zip(curve.step, curve.score, strict=True) if _good(task, recipe, score)
     )
-    return Fitted(seed, model, scores, curve, next(reached, None), seconds / recipe.steps)
+    first = next(reached, None)
+    return Fitted(seed, model, scores, curve, first, seconds / recipe.steps, checkpoints)
 
 
 def _good(task: Task, recipe: Recipe, score: float) -> bool:

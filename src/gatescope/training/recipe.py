@@ -12,6 +12,9 @@ FORGET_BIAS = 1.0
 """Where a cell has a forget gate: Gers, Schmidhuber and Cummins 2000; Jozefowicz et al. 2015."""
 
 
+CHECKPOINTS = (0, 0.025, 0.075, 0.15, 0.25, 0.5, 1)
+
+
 @dataclass(frozen=True)
 class Recipe:
     """Adam, gradients clipped at a norm, the learning rate falling to zero along a cosine.
@@ -30,6 +33,11 @@ class Recipe:
     weight_decay: float = 0.0
     gate_noise: float = 0.0
     measure_every: int = 100
+
+    @property
+    def checkpoints(self) -> tuple[int, ...]:
+        """The steps at which a copy is kept, from untrained on: close where most happens."""
+        return tuple(round(share * self.steps) for share in CHECKPOINTS)
 
 
 RECIPES = {

@@ -57,6 +57,7 @@ def with_record(
         "forget_bias": FORGET_BIAS if has_forget_bias else None,
         "lengths": list(task.lengths.trained_on),
         "trained_on": trained_on(task),
+        "checkpoints": _checkpoints(task, kept),
         "loss_curve": {"step": kept.curve.step, "loss": _digits(kept.curve.loss)},
         "versions": _versions(),
         "date": datetime.now(UTC).date().isoformat(),
@@ -83,6 +84,11 @@ def _matched(task: Task, fitted: Sequence[Fitted]) -> dict[str, Any] | None:
         "parameters": weights.count,
         "seeds": [_row(task, f) for f in fitted],
     }
+
+
+def _checkpoints(task: Task, kept: Fitted) -> dict[str, list[Any]]:
+    scores = [task.scores(model.predict)[task.score.main] for model in kept.checkpoints.values()]
+    return {"step": [*kept.checkpoints], "score": scores}
 
 
 def _digits(numbers: Sequence[float]) -> list[float]:

@@ -1,0 +1,25 @@
+/** Where `gatescope export` puts, by their names, the files that this page would fetch. */
+const INLINED = 'gatescope-files';
+
+/** A file that comes with the page: from within it, where it is a single file, or fetched. */
+export async function readFile(url: string): Promise<ArrayBuffer> {
+  const inlined = inlinedFiles();
+  if (inlined) return decoded(inlined, url);
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`Expected a file at ${url}, got ${response.status}.`);
+  return response.arrayBuffer();
+}
+
+let files: Readonly<Record<string, string>> | null = null;
+
+function inlinedFiles(): Readonly<Record<string, string>> | null {
+  const text = document.getElementById(INLINED)?.textContent;
+  if (text) files ??= JSON.parse(text) as Readonly<Record<string, string>>;
+  return files;
+}
+
+function decoded(inlined: Readonly<Record<string, string>>, url: string): ArrayBuffer {
+  const name = url.slice(url.lastIndexOf('/') + 1);
+  if (!Object.hasOwn(inlined, name)) throw new Error(`This page does not have the file ${name}.`);
+  return Uint8Array.from(atob(inlined[name]), (sign) => sign.charCodeAt(0)).buffer;
+}

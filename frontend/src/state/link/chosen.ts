@@ -1,0 +1,50 @@
+import type { Place } from '../../cells/arithmetic';
+import type { Rows } from '../../tasks';
+import type { Reset, SenseOfZ } from '../choice.svelte';
+import type { Chip, StepScope, UnitScope } from '../manipulation.svelte';
+import type { STAGES } from '../playback.svelte';
+import type { Range } from '../selection.svelte';
+import type { SideKey } from '../side.svelte';
+
+/** A manipulation as a link keeps it: who it is in a list is the list's own business. */
+export type Edit = Omit<Chip, 'id'>;
+
+export type Stage = (typeof STAGES)[number];
+
+/** The numbers opened in the arithmetic, the one that was asked for first. */
+export interface Opened {
+  readonly side: SideKey;
+  readonly places: readonly Place[];
+}
+
+/**
+ * Everything that is chosen on the page: what a link keeps. Each is called as it is in the link, and
+ * what an entry means may depend on those above it. Steps, units and places in lists count from 0.
+ */
+export interface Chosen {
+  readonly task: string;
+  readonly weights: 'trained' | 'random';
+  readonly hidden: number;
+  readonly seed: number;
+  readonly bias: number;
+  readonly reset: Reset;
+  readonly z: SenseOfZ;
+  /** The sample, by its seed; 0 is the opening sequence. */
+  readonly x: number;
+  /** The input where it was edited. */
+  readonly rows: Rows | null;
+  readonly step: number;
+  /** The stage within the step, where motion is slow. */
+  readonly stage: Stage | null;
+  readonly speed: number;
+  readonly units: Readonly<Record<SideKey, number>>;
+  readonly node: { readonly side: SideKey; readonly node: string } | null;
+  readonly range: Range | null;
+  readonly scope: { readonly units: UnitScope; readonly steps: StepScope };
+  readonly edits: readonly Edit[];
+  /** The edit that was opened again, by its place. */
+  readonly chip: number | null;
+  readonly open: Opened | null;
+}
+
+export type Key = keyof Chosen;

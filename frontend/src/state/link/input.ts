@@ -1,0 +1,59 @@
+import type { Rows, Task } from '../../tasks';
+import { SPEEDS, STAGES } from '../playback.svelte';
+import { MOST_SEED } from '../choice.svelte';
+import { isChange, type Pieces } from './piece';
+import { readNumber, readPlace, readWhole, readWord, refuse, writePlace } from './read';
+
+const SAMPLE = 'sample:';
+
+/** The input, and where in it we are. */
+export const INPUT: Pieces<'x' | 'rows' | 'step' | 'stage' | 'speed'> = {
+  x: {
+    opening: () => 0,
+    write: (seed) => `${SAMPLE}${seed}`,
+    read: readSample,
+    isTurn: isChange,
+  },
+  rows: {
+    opening: () => null,
+    write: (rows) => (rows ?? []).map((row) => row.join(',')).join(';'),
+    read: (text, { task }) => readRows(text, task),
+  },
+  step: {
+    opening: () => 0,
+    write: writePlace,
+    read: (text, { rows }) => readPlace(text, 'a step', rows.length),
+  },
+  stage: {
+    opening: () => null,
+    write: String,
+    read: (text) => readWord(text, STAGES),
+  },
+  speed: {
+    opening: () => 1,
+    write: String,
+    read: (text) => Number(readWord(text, SPEEDS.map(String))),
+  },
+};
+
+function readSample(text: string): number {
+  if (!text.startsWith(SAMPLE)) refuse(`${SAMPLE} and the sample's seed`, text);
+  return readWhole(text.slice(SAMPLE.length), 1, MOST_SEED, "a sample's seed");
+}
+
+function readRows(text: string, task: Task): Rows {
+  const rows = text.split(';');
+  const { minLength, maxLength } = task;
+  if (rows.length < minLength || rows.length > maxLength) {
+    refuse(`${minLength} to ${maxLength} steps, with “;” between them`, text);
+  }
+  return rows.map((row) => readRow(row, task));
+}
+
+function readRow(text: string, { channels }: Task): readonly number[] {
+  const numbers = text.split(',');
+  if (numbers.length !== channels.length) {
+    refuse(`${channels.map(({ name }) => name).join(',')} at each step`, text);
+  }
+  return numbers.map((number, k) => readNumber(number, channels[k].min, channels[k].max));
+}

@@ -1,0 +1,51 @@
+import { DEFAULT_TASK, TASKS } from '../../tasks';
+import { MOST_FORGET_BIAS, MOST_SEED, MOST_UNITS, OPENING } from '../choice.svelte';
+import { isChange, type Pieces } from './piece';
+import { readNumber, readWhole, readWord } from './read';
+
+/** The task, the weights and the GRU's two switches. */
+export const MODEL: Pieces<'task' | 'weights' | 'hidden' | 'seed' | 'bias' | 'reset' | 'z'> = {
+  task: {
+    opening: () => DEFAULT_TASK,
+    write: String,
+    read: (text) =>
+      readWord(
+        text,
+        TASKS.map(({ name }) => name),
+      ),
+    isTurn: isChange,
+  },
+  weights: {
+    opening: () => OPENING.weights,
+    write: String,
+    read: (text) => readWord(text, ['trained', 'random']),
+    isTurn: isChange,
+  },
+  hidden: {
+    opening: (scene) => scene.trained('lstm').weights.hiddenSize,
+    write: String,
+    read: (text) => readWhole(text, 1, MOST_UNITS),
+  },
+  seed: {
+    opening: () => OPENING.seed,
+    write: String,
+    read: (text) => readWhole(text, 0, MOST_SEED),
+  },
+  bias: {
+    opening: () => OPENING.forgetBias,
+    write: String,
+    read: (text) => readNumber(text, 0, MOST_FORGET_BIAS),
+  },
+  reset: {
+    opening: () => OPENING.reset,
+    write: String,
+    read: (text) => readWord(text, ['before', 'after']),
+    isTurn: isChange,
+  },
+  z: {
+    opening: () => OPENING.z,
+    write: String,
+    read: (text) => readWord(text, ['new', 'old']),
+    isTurn: isChange,
+  },
+};
