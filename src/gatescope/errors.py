@@ -7,7 +7,9 @@
     ├── EditError          an edit names what the layer does not have
     ├── TraceError         a dataset or a store is not a trace
     ├── ModelError         no bundled model or task of that name
+    ├── PageError          the page has not been built
     ├── ServerError        the page cannot be served
+    ├── ExportError        the page cannot be written where it is wanted
     └── MissingExtra       an optional dependency is not installed
 
 A message says what was expected, what came, and what to do, in that order.
@@ -42,8 +44,16 @@ class ModelError(GatescopeError, LookupError):
     """There is no bundled model or task of that name."""
 
 
+class PageError(GatescopeError, RuntimeError):
+    """The page has not been built."""
+
+
 class ServerError(GatescopeError, RuntimeError):
     """The page cannot be served."""
+
+
+class ExportError(GatescopeError, RuntimeError):
+    """The page cannot be written where it is wanted."""
 
 
 class MissingExtra(GatescopeError, ImportError):

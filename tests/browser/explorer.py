@@ -151,5 +151,9 @@ def chips(page: Page) -> list[str]:
 
 def chosen_unit(page: Page, title: str) -> int:
     """The selected unit of a cell, from 0."""
-    said = region(page, f"{title} Cell").locator("[data-node=h] > [role=button]").get_attribute("aria-label")
+    said = (
+        region(page, f"{title} Cell")
+        .locator("[data-node=h] > [role=button]")
+        .get_attribute("aria-label")
+    )
     return int(re.search(r"unit (\d+)", said or "")[1]) - 1  # type: ignore[index]

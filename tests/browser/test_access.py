@@ -6,7 +6,15 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.explorer import choose_task, chosen_unit, expect_step, go_to, manipulate, open_tables, region
+from browser.explorer import (
+    choose_task,
+    chosen_unit,
+    expect_step,
+    go_to,
+    manipulate,
+    outputs,
+    region,
+)
 from gatescope.tasks import tasks
 
 Axe = Callable[[Page], list[str]]
@@ -33,7 +41,7 @@ def test_axe_finds_nothing(
         choose_task(page, task)
         go_to(page, 3)
         manipulate(page, "LSTM forget gate", "clamp", 0)
-        open_tables(page)
+        outputs(page)  # One table is open.
         assert axe(page) == [], task
 
 
@@ -104,9 +112,7 @@ def test_focus_is_seen(page: Page) -> None:
     for _ in range(12):
         page.keyboard.press("Tab")
         outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
-        seen = page.evaluate(
-            "!!document.activeElement.closest('label')?.matches(':focus-within')"
-        )
+        seen = page.evaluate("!!document.activeElement.closest('label')?.matches(':focus-within')")
         assert outline != "none" or seen
 
 

@@ -12,7 +12,7 @@ from browser.explorer import choose, chosen_unit, go_to, number, region
 from gatescope import LSTM, Cell, Weights, engine, gru
 from gatescope.tasks import load_task
 
-READ_ENDS = """(path) => {
+READ_ENDS = """paths => paths.map(path => {
     const svg = path.ownerSVGElement;
     const near = (id, point) => {
         const shapes = svg.querySelectorAll(`[data-node="${id}"] :is(.shape, .reach)`);
@@ -26,7 +26,13 @@ READ_ENDS = """(path) => {
     const { from, to } = path.dataset;
     const end = path.getPointAtLength(path.getTotalLength());
     return [from, to, near(from, path.getPointAtLength(0)) && near(to, end)];
-}"""
+})"""
+
+READ_NODES = """nodes => nodes.map(node => [
+    node.dataset.node,
+    node.querySelector('[role=button]').ariaLabel,
+    [...node.querySelectorAll('text.number')].map(text => text.textContent),
+])"""
 
 Reset = Literal["before", "after"]
 Sense = Literal["new", "old"]
@@ -45,8 +51,8 @@ def show_form(page: Page, reset: Reset, z: Sense) -> None:
 
 
 def drawn(diagram: Locator) -> list[str]:
-    nodes = diagram.locator("[data-node]")
-    return [node.get_attribute("data-node") or "" for node in nodes.all()]
+    nodes = diagram.locator("[data-node]").evaluate_all(READ_NODES)
+    return [name for name, *_ in nodes]
 
 
 def edges(cell: Cell, shapes: list[str]) -> Counter[tuple[str, str]]:
@@ -69,11 +75,11 @@ def assert_is_the_graph(diagram: Locator, cell: Cell) -> None:
     assert set(shapes) <= {node.id for node in cell.nodes}
     assert len(shapes) == len(set(shapes))
     wires = diagram.locator("path[data-from][data-to]")
-    found = [wire.evaluate(READ_ENDS) for wire in wires.all()]
+    found = wires.evaluate_all(READ_ENDS)
     assert Counter((source, end) for source, end, _ in found) == edges(cell, shapes)
     assert [wire for *wire, is_there in found if not is_there] == []
-    exits = {wire.get_attribute("data-exit") for wire in diagram.locator("path[data-exit]").all()}
-    assert exits == set(cell.states)
+    exits = diagram.locator("path[data-exit]")
+    assert set(exits.evaluate_all("all => all.map(path => path.dataset.exit)")) == set(cell.states)
 
 
 def test_the_lstms_wires_are_the_graphs_edges(page: Page) -> None:
@@ -106,14 +112,10 @@ def assert_numbers(page: Page, weights: Weights, step: int) -> None:
     x = load_task("store_and_recall").opening[:, None]  # Its encoding changes nothing.
     result = engine.forward(weights, x)
     nodes = region(page, f"{title} Cell").locator("[data-node]:not([data-node=x])")
-    for node in nodes.all():
-        name = node.get_attribute("data-node") or ""
-        said = node.locator("[role=button]").get_attribute("aria-label")
-        assert said
+    for name, said, written in nodes.evaluate_all(READ_NODES):
         text = said.partition(f"value of unit {unit + 1}: ")[2]
         assert number(text) == pytest.approx(result[name][step, 0, unit], abs=0.00501), said
-        written = node.locator("text.number")
-        assert written.all_text_contents() in ([], [text])
+        assert written in ([], [text])
 
 
 @pytest.mark.parametrize("step", [1, 3, 5])

@@ -52,7 +52,6 @@ def spread(seeds: list[dict[str, Any]], key: str) -> list[float]:
     return [scale * v for v in (statistics.median(values), min(values), max(values))]
 
 
-
 def assert_measured(block: Locator, seeds: tuple[list[Any], list[Any]]) -> None:
     for row, key in zip(block.locator("tbody").all(), MEASURES, strict=True):
         cells = row.locator("tr").first.locator("td")

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from anyio.from_thread import start_blocking_portal
 
-from gatescope.errors import ServerError
+from gatescope.errors import PageError
 from gatescope.server import create_app
 from gatescope.server.app import CONTENT_SECURITY_POLICY
 
@@ -100,5 +100,5 @@ def test_nothing_else_is_there(page: Path, path: str) -> None:
 
 
 def test_a_page_not_built_is_told_with_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(ServerError, match=r"expected the built page at .*`make web`"):
+    with pytest.raises(PageError, match=r"expected the built page at .*`make web`"):
         create_app(tmp_path)

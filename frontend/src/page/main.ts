@@ -1,6 +1,7 @@
 import './fonts.css';
 import './theme.css';
 import './base.css';
+import './print.css';
 import { mount } from 'svelte';
 import Page from './Page.svelte';
 

@@ -14,6 +14,9 @@ export type { Chosen } from './link/chosen';
 
 const VERSION = '1';
 
+/** The link of the page as it opens. */
+export const NOTHING_CHOSEN = `#v=${VERSION}`;
+
 /** The table: in the order of a link, and a piece may lean on those above it. */
 const { units, node, range, open } = SELECTION;
 export const PIECES: Pieces = { ...MODEL, ...INPUT, units, node, range, ...EDITS, open };
@@ -38,7 +41,7 @@ export function writeLink(chosen: Chosen, catalogue: Catalogue): string {
     const text = piece.write(chosen[key]);
     return text === piece.write(piece.opening(scene)) ? null : `${key}=${text}`;
   };
-  return `#${[`v=${VERSION}`, ...KEYS.map(write).filter((text) => text !== null)].join('&')}`;
+  return [NOTHING_CHOSEN, ...KEYS.map(write).filter((text) => text !== null)].join('&');
 }
 
 /** What a hash says is chosen. What cannot be read is as it opens, and there is a complaint. */
@@ -78,9 +81,10 @@ function split(hash: string): { texts: ReadonlyMap<string, string>; complaints: 
   const [texts, complaints] = [new Map<string, string>(), [] as Complaint[]];
   for (const part of hash.replace(/^#/, '').split('&').filter(Boolean)) {
     const [, key, coded] = /^([^=]*)=?(.*)$/s.exec(part)!;
-    const problem = problemOf(key, coded, texts);
-    if (problem) complaints.push({ key, problem });
-    else texts.set(key, decodeURIComponent(coded));
+    const text = decode(coded);
+    const problem = problemOf(key, text, texts);
+    if (problem) complaints.push({ key, problem: `${problem}, in ${quote(part)}` });
+    else texts.set(key, text!);
   }
   const version = texts.get('v');
   if (version === VERSION) return { texts, complaints };
@@ -88,13 +92,21 @@ function split(hash: string): { texts: ReadonlyMap<string, string>; complaints: 
   return { texts: new Map(), complaints: [{ key: 'v', problem }] };
 }
 
-function problemOf(key: string, coded: string, known: ReadonlyMap<string, string>): string | null {
+function problemOf(
+  key: string,
+  text: string | null,
+  known: ReadonlyMap<string, string>,
+): string | null {
   if (key !== 'v' && !(KEYS as readonly string[]).includes(key)) return 'nothing is called so';
-  if (known.has(key)) return 'it stands there twice, the first was taken';
+  if (known.has(key)) return 'it stands there twice, and the first was taken';
+  return text === null ? 'its characters are broken' : null;
+}
+
+/** Programs that pass a link on may write some of its characters as numbers. */
+function decode(coded: string): string | null {
   try {
-    decodeURIComponent(coded);
-    return null;
+    return decodeURIComponent(coded);
   } catch {
-    return `its characters are broken, in ${quote(coded)}`;
+    return null;
   }
 }

@@ -1,6 +1,7 @@
 """What `gatescope` understands, and how it fails: one line, never a traceback unasked."""
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,6 +9,8 @@ from rich.console import Console
 
 from gatescope import __version__
 from gatescope.errors import GatescopeError
+
+SERVING = {"port": "--port", "host": "--host", "no_browser": "--no-browser"}
 
 app = typer.Typer(
     name="gatescope",
@@ -42,8 +45,12 @@ def show_version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.command()
+Debug = Annotated[bool, typer.Option("--debug", help="Show where an error comes from.")]
+
+
+@app.callback(invoke_without_command=True)
 def explore(
+    context: typer.Context,
     port: Annotated[
         int,
         typer.Option(metavar="PORT", min=0, max=65535, help="Where to serve; 0 picks a free port."),
@@ -55,7 +62,7 @@ def explore(
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help="Print the address, open nothing.")
     ] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show where an error comes from.")] = False,
+    debug: Debug = False,
     version: Annotated[
         bool,
         typer.Option("--version", callback=show_version, is_eager=True, help="Show the version."),
@@ -65,9 +72,51 @@ def explore(
 
     Serves the page on this machine and opens it in the browser. Ctrl-C stops it.
     """
+    if context.invoked_subcommand is not None:
+        refuse_serving_options(context)
+        return
     from gatescope.server import serve  # help and version need no server
 
     serve(host, port, open_page=not no_browser, say=announce)
+
+
+def refuse_serving_options(context: typer.Context) -> None:
+    """An option of serving the page means nothing before another command."""
+    for name, option in SERVING.items():
+        source = context.get_parameter_source(name)
+        if source is not None and source.name == "COMMANDLINE":  # click's, or Typer's own copy
+            raise typer.BadParameter(
+                f"{option} is for serving the page, not for `{context.invoked_subcommand}`"
+            )
+
+
+@app.command()
+def export(
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="PAGE.html", help="The file to write.", show_default=False),
+    ] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Write files for a web host here, instead of one file."),
+    ] = None,
+    link: Annotated[
+        str | None,
+        typer.Option(metavar="LINK", help="Open at what this link, copied from the page, shows."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
+    debug: Debug = False,
+) -> None:
+    """Write the page as one file that opens from the disk and needs no network."""
+    from gatescope.export import export_file, export_folder
+
+    if file is not None and folder is None:
+        export_file(file, link=link, force=force)
+    elif folder is not None and file is None:
+        export_folder(folder, link=link, force=force)
+    else:
+        raise typer.BadParameter("expected the name of a file, as in page.html, or --folder DIR")
+    print(file or folder)
 
 
 def announce(address: str) -> None:

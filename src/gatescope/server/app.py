@@ -12,9 +12,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from gatescope.errors import ServerError
-
-PAGE = Path(__file__).parent / "page"
+from gatescope.page import PAGE, built_page
 
 # No request leaves the machine. KaTeX and Svelte write style attributes, hence that one exception;
 # Vite puts small fonts and pictures into the style sheet as data.
@@ -63,13 +61,9 @@ FOREVER = "public, max-age=31536000, immutable"
 def create_app(page: Path = PAGE, *, ready: Callable[[], None] = lambda: None) -> Starlette:
     """The application that serves the page built at `page`; calls `ready` when the server is up.
 
-    Raises ServerError where no page has been built.
+    Raises PageError where no page has been built.
     """
-    if not (page / "index.html").is_file():
-        raise ServerError(
-            f"expected the built page at {page}, found none: "
-            "build it with `make web`, or install Gatescope again"
-        )
+    files = StaticFiles(directory=built_page(page), html=True)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -77,7 +71,7 @@ def create_app(page: Path = PAGE, *, ready: Callable[[], None] = lambda: None) -
         yield
 
     return Starlette(
-        routes=[Mount("/", StaticFiles(directory=page, html=True))],
+        routes=[Mount("/", files)],
         middleware=[Middleware(PageHeaders), Middleware(GZipMiddleware)],
         lifespan=lifespan,
     )

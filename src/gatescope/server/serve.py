@@ -26,7 +26,7 @@ LOOPBACK = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 def serve(host: str, port: int, *, open_page: bool, say: Callable[[str], None] = print) -> None:
     """Serve the page until Ctrl-C; `say` gets the address when connections are taken.
 
-    Raises ServerError where the page is not built or the port cannot be had.
+    Raises PageError where the page is not built, ServerError where the port cannot be had.
     """
     with listen(host, port) as listener:
         address = address_of(listener)

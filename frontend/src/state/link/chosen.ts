@@ -24,6 +24,8 @@ export interface Opened {
 export interface Chosen {
   readonly task: string;
   readonly weights: 'trained' | 'random';
+  /** A checkpoint of the training, the untrained model first; the trained model is none. */
+  readonly checkpoint: number | null;
   readonly hidden: number;
   readonly seed: number;
   readonly bias: number;

@@ -34,7 +34,7 @@ export const EDITS: Pieces<'scope' | 'edits' | 'chip'> = {
 };
 
 /** All of an edit but what a slider changes. */
-function shape({ amount: _, ...edit }: Edit): string {
+function shape(edit: Edit): string {
   return writeEdit({ ...edit, amount: 0 });
 }
 
@@ -77,6 +77,7 @@ function readWhen(text: string, count: number): Where['steps'] {
 
 function readScope(text: string): { readonly units: UnitScope; readonly steps: StepScope } {
   const [units, steps, ...more] = text.split(',');
-  if (steps === undefined || more.length > 0) refuse('units and steps, as in selected,onward', text);
+  if (steps === undefined || more.length > 0)
+    refuse('units and steps, as in selected,onward', text);
   return { units: readWord(units, UNIT_SCOPES), steps: readWord(steps, STEP_SCOPES) };
 }

@@ -1,10 +1,13 @@
 import { DEFAULT_TASK, TASKS } from '../../tasks';
 import { MOST_FORGET_BIAS, MOST_SEED, MOST_UNITS, OPENING } from '../choice.svelte';
 import { isChange, type Pieces } from './piece';
-import { readNumber, readWhole, readWord } from './read';
+import { readNumber, readPlace, readWhole, readWord, writePlace } from './read';
+import type { Scene } from './scene';
 
 /** The task, the weights and the GRU's two switches. */
-export const MODEL: Pieces<'task' | 'weights' | 'hidden' | 'seed' | 'bias' | 'reset' | 'z'> = {
+export const MODEL: Pieces<
+  'task' | 'weights' | 'checkpoint' | 'hidden' | 'seed' | 'bias' | 'reset' | 'z'
+> = {
   task: {
     opening: () => DEFAULT_TASK,
     write: String,
@@ -20,6 +23,11 @@ export const MODEL: Pieces<'task' | 'weights' | 'hidden' | 'seed' | 'bias' | 're
     write: String,
     read: (text) => readWord(text, ['trained', 'random']),
     isTurn: isChange,
+  },
+  checkpoint: {
+    opening: () => null,
+    write: (place) => (place === null ? '' : writePlace(place)),
+    read: readCheckpoint,
   },
   hidden: {
     opening: (scene) => scene.trained('lstm').weights.hiddenSize,
@@ -49,3 +57,10 @@ export const MODEL: Pieces<'task' | 'weights' | 'hidden' | 'seed' | 'bias' | 're
     isTurn: isChange,
   },
 };
+
+/** Of the last checkpoint the model itself is the copy. */
+function readCheckpoint(text: string, scene: Scene): number | null {
+  const count = scene.trained('lstm').record?.checkpoints.step.length ?? 1;
+  const place = readPlace(text, 'a checkpoint', count);
+  return place === count - 1 ? null : place;
+}

@@ -1,0 +1,83 @@
+import type { Explorer } from '../explorer.svelte';
+import type { Chip } from '../manipulation.svelte';
+import { STAGES } from '../playback.svelte';
+import type { SideKey } from '../side.svelte';
+import type { Chosen, Edit, Opened } from './chosen';
+
+/** What is chosen in an explorer now. */
+export function chosenOf(explorer: Explorer): Chosen {
+  const { choice, manipulation, playback, selection, sequence } = explorer;
+  const { node } = selection;
+  return {
+    task: choice.task,
+    weights: choice.weights,
+    checkpoint: choice.checkpoint,
+    hidden: choice.hiddenSize,
+    seed: choice.seed,
+    bias: choice.forgetBias,
+    reset: choice.reset,
+    z: choice.z,
+    x: explorer.sampleSeed,
+    rows: sequence.isChanged ? sequence.rows : null,
+    step: playback.step,
+    stage: playback.stage === null ? null : STAGES[playback.stage],
+    speed: playback.speed,
+    units: { lstm: explorer.unit('lstm'), gru: explorer.unit('gru') },
+    node: node && isThere(explorer, node) ? node : null,
+    range: selection.range,
+    scope: { units: manipulation.units, steps: manipulation.steps },
+    edits: manipulation.chips.map(editOf),
+    chip: placeOfOpenChip(explorer),
+    open: openedIn(explorer),
+  };
+}
+
+/** Show what is chosen: the same picture, whatever was shown before. */
+export function show(explorer: Explorer, chosen: Chosen): void {
+  const { choice, manipulation, playback, selection, sequence, trail } = explorer;
+  explorer.openTask(chosen.task);
+  void explorer.setCheckpoint(chosen.checkpoint);
+  choice.weights = chosen.weights;
+  choice.hiddenSize = chosen.hidden;
+  choice.seed = chosen.seed;
+  choice.forgetBias = chosen.bias;
+  choice.reset = chosen.reset;
+  choice.z = chosen.z;
+  if (chosen.x !== 0) explorer.openSample(chosen.x);
+  if (chosen.rows) sequence.rows = chosen.rows;
+  playback.speed = chosen.speed;
+  playback.place(chosen.step, chosen.stage && STAGES.indexOf(chosen.stage));
+  if (chosen.node) selection.choose(chosen.node.side, chosen.node.node);
+  selection.units = { ...chosen.units };
+  selection.range = chosen.range;
+  manipulation.units = chosen.scope.units;
+  manipulation.steps = chosen.scope.steps;
+  manipulation.load(chosen.edits);
+  manipulation.open(chosen.chip === null ? null : manipulation.chips[chosen.chip].id);
+  if (chosen.open) {
+    trail.side = chosen.open.side;
+    trail.places = chosen.open.places;
+  }
+}
+
+function editOf({ side, name, kind, amount, where, isOn, about }: Chip): Edit {
+  return { side, name, kind, amount, where, isOn, about };
+}
+
+/** The cell may have changed its form since a node was chosen. */
+function isThere(
+  { sides }: Explorer,
+  { side, node }: { readonly side: SideKey; readonly node: string },
+): boolean {
+  return sides[side].cell.nodes.some(({ id }) => id === node);
+}
+
+function placeOfOpenChip({ manipulation: { chips, opened } }: Explorer): number | null {
+  return opened && chips.indexOf(opened);
+}
+
+function openedIn(explorer: Explorer): Opened | null {
+  const { side, places } = explorer.trail;
+  const isOpen = places.length > 0 && places.every(({ node }) => isThere(explorer, { side, node }));
+  return isOpen ? { side, places } : null;
+}
