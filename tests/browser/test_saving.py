@@ -1,16 +1,17 @@
 """What a person takes away from a figure: its numbers as CSV, its picture as SVG and PNG."""
 
 import csv
+import re
 import struct
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 import gatescope as gs
-from browser.explorer import activations, heat_of, region, table
+from browser.explorer import activations, choose, heat_of, region, table
 
 SVG = "{http://www.w3.org/2000/svg}"
 OPENING = [[-0.6, 1, 0], [0.3, 0, 0], [0.8, 1, 0], [-0.4, 0, 0], [0.2, 0, 1]]
@@ -35,7 +36,7 @@ def picture(page: Page, figure: Locator, kind: str, folder: Path) -> Path:
     menu = figure.get_by_role("button", name="Save a picture")
     if menu.get_attribute("aria-expanded") == "false":
         menu.click()
-    return saved(page, figure.get_by_role("button", name=f"{kind}:"), folder)
+    return saved(page, figure.get_by_role("button", name=re.compile(f"^{kind}")), folder)
 
 
 def size(png: Path) -> tuple[int, int]:
@@ -86,6 +87,16 @@ def test_a_figure_is_saved_as_svg_that_stands_on_its_own(
     assert any(said.startswith(name) for said in texts(root))
 
 
+def test_a_strip_of_many_units_is_true_svg_too(page: Page, tmp_path: Path) -> None:
+    choose(page, "Weights", "random")
+    page.get_by_role("spinbutton", name="Hidden size").fill("32")
+    page.keyboard.press("Tab")
+    text = picture(page, region(page, "LSTM Cell"), "SVG", tmp_path).read_text("utf-8")
+    assert "foreignObject" not in text
+    assert text.count("<linearGradient") >= 8
+    assert ElementTree.fromstring(text) is not None
+
+
 def test_a_heat_map_s_picture_has_its_values_colours_and_labels(page: Page, tmp_path: Path) -> None:
     figure = activations(page, "LSTM")
     root = ElementTree.fromstring(picture(page, figure, "SVG", tmp_path).read_text("utf-8"))
@@ -126,9 +137,7 @@ def test_the_gradient_figure_is_saved_too(page: Page, tmp_path: Path) -> None:
     assert {"LSTM", "GRU", "RNN"} <= set(texts(root))
 
 
-def test_a_picture_has_the_colours_of_the_theme(
-    browser: Browser, page: Page, tmp_path: Path
-) -> None:
+def test_a_picture_has_the_colours_of_the_theme(page: Page, tmp_path: Path) -> None:
     figure = region(page, "LSTM Cell")
     light = picture(page, figure, "SVG", tmp_path).read_text("utf-8")
     page.get_by_role("button", name="Use the dark theme").click()
