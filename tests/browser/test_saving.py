@@ -89,7 +89,7 @@ def test_a_figure_is_saved_as_svg_that_stands_on_its_own(
 
 def test_a_strip_of_many_units_is_true_svg_too(page: Page, tmp_path: Path) -> None:
     choose(page, "Weights", "random")
-    page.get_by_role("spinbutton", name="Hidden size").fill("32")
+    page.get_by_label("Hidden size").fill("32")
     page.keyboard.press("Tab")
     text = picture(page, region(page, "LSTM Cell"), "SVG", tmp_path).read_text("utf-8")
     assert "foreignObject" not in text
