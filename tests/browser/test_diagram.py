@@ -18,7 +18,8 @@ READ_ENDS = """paths => paths.map(path => {
         const shapes = svg.querySelectorAll(`[data-node="${id}"] :is(.shape, .reach)`);
         return [...shapes].some(shape => {
             const { x, y, width, height } = shape.getBBox();
-            const slack = 12;  // A head is a path of its own, and a port has room for its name beside it.
+            // A head is a path of its own, and a port has room for its name beside it.
+            const slack = 12;
             return point.x > x - slack && point.x < x + width + slack
                 && point.y > y - slack && point.y < y + height + slack;
         });

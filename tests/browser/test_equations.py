@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 
 import gatescope
 from browser.explorer import assert_rounded, choose, chosen_unit, go_to, number, region
-from gatescope import LSTM, Cell, Clamp, Model, engine, gru
+from gatescope import LSTM, Cell, Model, engine, gru
 from gatescope.tasks import load_task
 
 TASK = "store_and_recall"

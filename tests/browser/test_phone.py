@@ -1,5 +1,7 @@
 """At 390 px the panels stand one below the other, and all of it works by touch."""
 
+import itertools
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -33,7 +35,7 @@ def test_the_panels_stand_one_below_the_other(phone: Page) -> None:
     names = ["LSTM Cell", "GRU Cell", "Input Sequence", "Interactive Gate Manipulation"]
     boxes = [region(phone, name).bounding_box() for name in names]
     ends = [(box["y"], box["y"] + box["height"]) for box in boxes if box]
-    for (_, end), (start, _) in zip(ends, ends[1:], strict=False):
+    for (_, end), (start, _) in itertools.pairwise(ends):
         assert start >= end
 
 

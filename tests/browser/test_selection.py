@@ -4,8 +4,16 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from browser.explorer import activations, chosen_unit, expect_step, go_to, manipulate, region, scope
-from browser.explorer import chips
+from browser.explorer import (
+    activations,
+    chips,
+    chosen_unit,
+    expect_step,
+    go_to,
+    manipulate,
+    region,
+    scope,
+)
 
 
 def surface(page: Page, title: str, value: str) -> Locator:
