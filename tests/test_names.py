@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from gatescope.errors import CellError
@@ -32,3 +34,10 @@ def test_a_word_leaves_out_of_its_json_what_it_does_not_have() -> None:
 def test_a_word_of_an_unknown_role_is_refused() -> None:
     with pytest.raises(CellError, match=r"Expected the role of a word to be one of .*'door'"):
         Word("d", "door", "door")
+
+
+@pytest.mark.parametrize("missing", ["symbol", "word", "role"])
+def test_a_word_needs_its_symbol_word_and_role(missing: str) -> None:
+    texts: dict[str, Any] = {"symbol": "f", "word": "forget gate", "role": "forget"}
+    with pytest.raises(CellError, match="to be texts"):
+        Word(**{**texts, missing: None})

@@ -40,7 +40,8 @@ class Word:
     high: str | None = None
 
     def __post_init__(self) -> None:
-        if not all(isinstance(text, str) for text in self.to_json().values()):
+        needed = (self.symbol, self.word, self.role)
+        if not all(isinstance(text, str) for text in (*needed, *self.to_json().values())):
             raise CellError(f"Expected the words of a value to be texts, got {self}.")
         if self.role not in ROLES:
             raise CellError(f"Expected the role of a word to be one of {ROLES}, got {self.role!r}.")

@@ -9,7 +9,7 @@ from browser.explorer import go_to, open_tables
 
 def test_what_can_only_be_used_is_not_printed(page: Page) -> None:
     page.emulate_media(media="print")
-    for name in ("Next step", "Play", "New sample", "Use the dark theme", "Save a picture"):
+    for name in ("Next step", "Play", "New sample", "Use the dark theme", "Save a picture", "Keys"):
         expect(page.get_by_role("button", name=name)).to_have_count(0)
     expect(page.locator("[type=range]:visible")).to_have_count(0)
     expect(page.get_by_text("Show as table").first).to_be_hidden()
