@@ -22,6 +22,16 @@ def read(document: Any) -> Cell:
             not there or to itself, none uses it, or the graph is malformed.
     """
     _check_form(document)
+    cell = _cell(document)
+    # What is written must be read as the same cell: the page reads the file as it stands.
+    if _cell(cell.to_json()) != cell:
+        raise CellError(
+            f"Expected the values of a cell's JSON in evaluation order, got {document['values']}."
+        )
+    return cell
+
+
+def _cell(document: dict[str, Any]) -> Cell:
     rows = {row["id"]: row for row in document["nodes"]}
     if len(rows) != len(document["nodes"]):
         raise CellError("Expected one node for each id in the cell's JSON, got one twice.")
