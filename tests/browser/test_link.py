@@ -59,7 +59,7 @@ def message(page: Page) -> Locator:
 
 
 def words_of(page: Page) -> str:
-    """All that the page says. Derivatives are computed once they come into view, so they do first."""
+    """All that the page says, once the derivatives are in view: they are computed only there."""
     gating = page.get_by_role("region", name="Why gating works")
     gating.scroll_into_view_if_needed()
     expect(

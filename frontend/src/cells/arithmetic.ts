@@ -1,3 +1,4 @@
+import type { AnswerOf } from './answerArithmetic';
 import type { Run } from './forward';
 import { isInput, node, type Node } from './graph';
 
@@ -34,6 +35,8 @@ export interface Arithmetic {
   readonly sum: number;
   /** v' = a·v + b, where the value was edited. */
   readonly edit: { readonly a: number; readonly b: number; readonly raw: number } | null;
+  /** Of the network's output alone: what follows the sum. */
+  readonly answer?: AnswerOf;
 }
 
 /** The arithmetic behind one number, derived from the graph alone. */
@@ -133,7 +136,7 @@ function affineTerms(run: Run, { label, roles, arguments: args }: Node, place: P
   return [...products, product([{ kind: 'parameter', name, value: parameters[name][place.unit] }])];
 }
 
-function nodeFactor(run: Run, place: Place): Factor {
+export function nodeFactor(run: Run, place: Place): Factor {
   return { kind: 'node', place: origin(run, place), value: valueAt(run, place) };
 }
 
@@ -141,7 +144,7 @@ function constant(value: number): Factor {
   return { kind: 'constant', value };
 }
 
-function product(factors: readonly Factor[]): Term {
+export function product(factors: readonly Factor[]): Term {
   return { factors, value: factors.reduce((so, { value }) => so * value, 1) };
 }
 

@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import { ANSWER } from '../cells/answerArithmetic';
 import { isInput } from '../cells/graph';
 import { GRU_FORMS, turnZ } from '../cells/gruForms';
 import { randomModel, type Model } from '../cells/model';
@@ -79,6 +80,13 @@ export class Explorer {
     const isOfUnits = !isInput(cell, node);
     this.selection.choose(side, node, isOfUnits ? unit : undefined);
     this.trail.open(side, { node, step: this.playback.step, unit: isOfUnits ? unit : 0 });
+  }
+
+  /** Open the arithmetic of a network's output at a step; of several outputs, the largest one's. */
+  inspectAnswer(side: SideKey, step: number): void {
+    const { output, outputs } = this.sides[side];
+    const answer = output.subarray(step * outputs, (step + 1) * outputs);
+    this.trail.open(side, { node: ANSWER, step, unit: answer.indexOf(Math.max(...answer)) });
   }
 
   /** Show another task, from its opening sequence, with nothing edited. */

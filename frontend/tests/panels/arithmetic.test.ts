@@ -1,15 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { answerArithmetic } from '../../src/cells/answerArithmetic';
 import { arithmetic, type Place } from '../../src/cells/arithmetic';
 import { forward, type Run } from '../../src/cells/forward';
 import { encode, type Model } from '../../src/cells/model';
-import {
-  atStep,
-  DIGITS,
-  equationAt,
-  linesOf,
-  namesOf,
-  shortName,
-} from '../../src/panels/arithmetic/lines';
+import { atStep, equationAt } from '../../src/panels/arithmetic/equation';
+import { DIGITS, linesOf, namesOf } from '../../src/panels/arithmetic/lines';
+import { sayPlace, shortName, type Network } from '../../src/panels/arithmetic/places';
 import { flatten, loadTask } from '../../src/tasks';
 import { readCatalogue } from '../catalogue';
 
@@ -20,6 +16,10 @@ const channels = task.channels.map(({ name }) => name);
 function runOf(model: Model): Run {
   const rows = task.opening();
   return forward(model.weights, encode(model, flatten(rows)), { time: rows.length, batch: 1 });
+}
+
+function networkOf({ weights: { cell, hiddenSize } }: Model): Network {
+  return { cell, units: hiddenSize, channels, answers: ['0'] };
 }
 
 const HALF = 0.5 * 10 ** -DIGITS;
@@ -53,10 +53,9 @@ describe.each(['lstm', 'gru', 'gru_reset_after', 'rnn'] as const)('the lines of 
 describe('names, with units and steps from 1', () => {
   const run = runOf(models!.lstm!);
   const { cell } = run.weights;
+  const network = networkOf(models!.lstm!);
   const name = (place: Place) =>
-    arithmetic(run, place).terms.map((term) =>
-      namesOf(cell, term, channels).map((named) => named.name),
-    );
+    arithmetic(run, place).terms.map((term) => namesOf(network, term).map((named) => named.name));
 
   it('of what an affine multiplies', () => {
     const names = name({ node: 'f', step: 1, unit: 0 }).flat();
@@ -73,13 +72,17 @@ describe('names, with units and steps from 1', () => {
   });
 
   it('of a state at the start', () => {
-    expect(shortName(cell, { node: 'c_prev', step: 0, unit: 0 })).toBe('C₀');
+    expect(shortName(network, { node: 'c_prev', step: 0, unit: 0 })).toBe('C₀');
   });
 
   it('in the equation', () => {
-    expect(equationAt(cell, { node: 'f', step: 9, unit: 0 })).toBe(
-      'f_{10} = \\sigma(W_f \\cdot [h_{9}, x_{10}] + b_f)',
+    expect(equationAt(cell, arithmetic(run, { node: 'f', step: 3, unit: 0 }))).toBe(
+      'f_{4} = \\sigma(W_f \\cdot [h_{3}, x_{4}] + b_f)',
     );
+    const { readout } = models!.lstm!;
+    const answer = answerArithmetic(run, readout, { node: 'y', step: 4, unit: 0 });
+    expect(equationAt(cell, answer)).toBe('y_{5} = W_y \\cdot h_{5} + b_y');
+    expect(sayPlace(network, answer.place)).toBe('output, step 5');
     expect(atStep('C_t = f_t * C_{t-1}', 0)).toBe('C_{1} = f_{1} * C_{0}');
   });
 });

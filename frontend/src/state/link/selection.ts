@@ -1,3 +1,4 @@
+import { ANSWER } from '../../cells/answerArithmetic';
 import type { Place } from '../../cells/arithmetic';
 import { isInput } from '../../cells/graph';
 import { MOST_UNITS } from '../choice.svelte';
@@ -89,12 +90,17 @@ function readOpened(text: string, scene: Scene): Opened {
 function readOpenedPlace(text: string, scene: Scene, side: SideKey): Place {
   const [, id, step, unit] = /^(.+)\.(\d+)\.(\d+)$/.exec(text) ?? [];
   if (!id) return refuse('a node, its step and its unit, as in i.3.2', text);
-  const node = readId(id, scene, side);
+  const node = id === ANSWER ? id : readId(id, scene, side);
   const { channels, maxLength } = scene.task;
-  const units = isInput(scene.cell(side), node) ? channels.length : MOST_UNITS;
+  const units = sizeOf(node, scene, side, channels.length);
   return {
     node,
     step: readPlace(step, 'a step', maxLength),
     unit: readPlace(unit, 'a unit', units),
   };
+}
+
+function sizeOf(node: string, scene: Scene, side: SideKey, channels: number): number {
+  if (node === ANSWER) return scene.trained(side).readout.bias.length;
+  return isInput(scene.cell(side), node) ? channels : MOST_UNITS;
 }

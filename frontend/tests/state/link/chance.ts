@@ -1,4 +1,5 @@
 import { Philox } from '../../../src/cells/generator';
+import { ANSWER } from '../../../src/cells/answerArithmetic';
 import { isInput } from '../../../src/cells/graph';
 import type { Catalogue } from '../../../src/state/catalogue';
 import { MOST_SEED, MOST_UNITS } from '../../../src/state/choice.svelte';
@@ -51,9 +52,13 @@ export function anything(catalogue: Catalogue, seed: number): Chosen {
   const opened = (): Opened => {
     const side = one(SIDES);
     const cell = scene.cell(side);
+    const sizeOf = (id: string): number => {
+      if (id === ANSWER) return scene.trained(side).readout.bias.length;
+      return isInput(cell, id) ? scene.task.channels.length : scene.units(side);
+    };
     const places = Array.from({ length: 1 + below(4) }, () => {
-      const { id } = one(cell.nodes);
-      const units = isInput(cell, id) ? scene.task.channels.length : scene.units(side);
+      const { id } = one([...cell.nodes, { id: ANSWER }]);
+      const units = sizeOf(id);
       return { node: id, step: below(scene.rows.length), unit: below(units) };
     });
     return { side, places };

@@ -1,0 +1,76 @@
+import { ANSWER } from '../../cells/answerArithmetic';
+import type { Place } from '../../cells/arithmetic';
+import { isInput, node, word, type Cell } from '../../cells/graph';
+import { symbolText } from '../../marks/symbols';
+import { nodeHue, nodeWords } from '../../marks/words';
+
+/** Whose numbers are opened, and what its inputs and outputs are called. */
+export interface Network {
+  readonly cell: Cell;
+  readonly units: number;
+  readonly channels: readonly string[];
+  /** One name for each output; a single output needs none. */
+  readonly answers: readonly string[];
+}
+
+/** How many numbers stand in a place's node; none where the network has no such node. */
+export function sizeAt({ cell, units, channels, answers }: Network, { node: id }: Place): number {
+  if (id === ANSWER) return answers.length;
+  if (!cell.nodes.some((row) => row.id === id)) return 0;
+  return isInput(cell, id) ? channels.length : units;
+}
+
+/** A place in few letters: `C₃ unit 4`; an input's channel by its name, an output by its own. */
+export function placeName(network: Network, place: Place): string {
+  const { cell, channels, answers } = network;
+  if (place.node === ANSWER) {
+    const own = answers.length > 1 ? ` of ${answers[place.unit]}` : '';
+    return `${shortName(network, place)}${own}`;
+  }
+  if (isInput(cell, place.node)) return channels[place.unit] ?? `x unit ${place.unit + 1}`;
+  return `${shortName(network, place)} unit ${place.unit + 1}`;
+}
+
+/** A place without its unit, with the step as it is shown: `C₃`; of a node without a name, its sign. */
+export function shortName(network: Network, { node: id, step }: Place): string {
+  if (id === ANSWER) return `y${below(step + 1)}`;
+  const { cell } = network;
+  const { operation, label, arguments: args } = node(cell, id);
+  if (operation === 'input') return `x${below(step + 1)}`;
+  if (operation === 'previous') return `${symbolText(cell, label!)}${below(step)}`;
+  if (cell.values.includes(id)) return `${symbolText(cell, id)}${below(step + 1)}`;
+  const inside = args.map((argument) => shortName(network, { node: argument, step, unit: 0 }));
+  switch (operation) {
+    case 'affine':
+      return `W${label === undefined ? '' : ` ${word(cell, label).subscript ?? label}`}·[…]`;
+    case 'multiply':
+      return inside.join(' ∗ ');
+    case 'one_minus':
+      return `1 − ${inside[0]}`;
+    case 'add':
+      return inside.join(' + ');
+    default:
+      return `${operation}(${inside[0]})`;
+  }
+}
+
+/** A place in words: `forget gate, unit 3, step 4`. */
+export function sayPlace(network: Network, { node: id, step, unit }: Place): string {
+  const { cell, channels, answers } = network;
+  const when = `step ${step + 1}`;
+  if (id === ANSWER) return `${answers.length > 1 ? `output ${answers[unit]}` : 'output'}, ${when}`;
+  if (isInput(cell, id)) return `input ${channels[unit]}, ${when}`;
+  const isAtStart = node(cell, id).operation === 'previous';
+  return `${nodeWords(cell, id)}, unit ${unit + 1}, ${isAtStart ? 'at the start' : when}`;
+}
+
+/** The hue of a place; the output is ink, as the input is. */
+export function placeHue({ cell }: Network, { node: id }: Place): string {
+  return id === ANSWER ? 'var(--ink)' : nodeHue(cell, id);
+}
+
+const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉';
+
+function below(step: number): string {
+  return [...String(step)].map((digit) => SUBSCRIPTS[Number(digit)]).join('');
+}
