@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 from make_samplers import samplers
+from make_training import training
 
 from gatescope.cells import ALL, Cell
 from gatescope.edits import Clamp, Edit, Scale, Shift, Swap
@@ -122,7 +123,7 @@ def _lists(arrays: Any) -> dict[str, Any]:
 
 def documents() -> dict[Path, Any]:
     """Every file that this makes, with what belongs in it."""
-    makers = (equations, generator, weights, runs, samplers)
+    makers = (equations, generator, weights, runs, samplers, training)
     return {CELLS: cells()} | {HERE / f"{make.__name__}.json": make() for make in makers}
 
 

@@ -66,7 +66,9 @@ def test_the_numbers_are_kept_to_the_last_digits(path: Path) -> None:
     assert list(found) == list(expected)
     for way, part in expected.items():
         if is_numbers(part):
-            kind: Kind = "gradients" if "/gradients/" in way else "forward"
+            # What training makes of parameters is made of their gradients.
+            of_gradients = "/gradients/" in way or "/trained/" in way
+            kind: Kind = "gradients" if of_gradients else "forward"
             assert_close(found[way], part, "float64", kind)
         else:
             assert found[way] == part

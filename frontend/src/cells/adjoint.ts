@@ -29,8 +29,11 @@ export class Adjoint {
     this.#instructions = computed.reverse().map((node) => this.#instruction(node, parameters));
   }
 
-  clear(): void {
-    for (const arrays of [this.values, this.initial, this.parameters]) {
+  /** Makes room for other gradients; of the values as far as a pass over so many steps goes. */
+  clear(time = this.#run.time): void {
+    const share = time / this.#run.time;
+    for (const array of Object.values(this.values)) array.fill(0, 0, share * array.length);
+    for (const arrays of [this.initial, this.parameters]) {
       for (const array of Object.values(arrays)) array.fill(0);
     }
   }

@@ -16,7 +16,7 @@ export interface ForwardOptions {
 }
 
 /** Computes rows from..to of one node. */
-type Instruction = (from: number, to: number) => void;
+export type Instruction = (from: number, to: number) => void;
 
 /**
  * Runs a layer over a sequence `x` (time, batch, input); gives every node of every step.
@@ -39,7 +39,7 @@ export function forward(weights: Weights, x: Float64Array, options: ForwardOptio
 }
 
 /** The nodes to compute at each step, in order, with their arrays looked up once. */
-function plan(run: Run): readonly Instruction[] {
+export function plan(run: Run): readonly Instruction[] {
   const nodes = run.weights.cell.nodes.filter(({ operation }) => !SOURCES.includes(operation));
   return nodes.flatMap((node): Instruction[] => {
     const call = callOf(run, node);

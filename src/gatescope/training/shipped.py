@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gatescope.tasks.digits import split
 
@@ -14,15 +15,26 @@ FOLDER = Path(__file__).parents[1] / "tasks" / "data"
 
 def held_out_digits() -> str:
     """scikit-learn's held-out images: 64 letters each, a for 0 to q for 16."""
+    _, held_out = split()
+    return _digits(held_out)
+
+
+def training_digits() -> str:
+    """The other images, on which the page trains its own networks."""
+    training, _ = split()
+    return _digits(training)
+
+
+def _digits(chosen: NDArray[np.int64]) -> str:
     from sklearn.datasets import load_digits
 
-    data, (_, held_out) = load_digits(), split()
-    pixels = data.data[held_out].astype(int)
+    data = load_digits()
+    pixels = data.data[chosen].astype(int)
     return _document(
         source="Optical Recognition of Handwritten Digits, UCI Machine Learning Repository; "
         "the copy that comes with scikit-learn",
         licence="CC BY 4.0",
-        labels=data.target[held_out].tolist(),
+        labels=data.target[chosen].tolist(),
         images=["".join(chr(ord("a") + pixel) for pixel in image) for image in pixels],
     )
 
@@ -46,7 +58,11 @@ def _document(**content: object) -> str:
     return "{\n  " + ",\n  ".join(['"format": 1', *rows]) + "\n}\n"
 
 
-FILES = {"digits_held_out.json": held_out_digits, "sunspots_yearly.json": yearly_sunspots}
+FILES = {
+    "digits_held_out.json": held_out_digits,
+    "digits_training.json": training_digits,
+    "sunspots_yearly.json": yearly_sunspots,
+}
 
 
 def write() -> None:

@@ -1,0 +1,41 @@
+import type { Philox } from '../cells/generator';
+import { Philox as Draws } from '../cells/generator';
+import { table, type Table } from '../cells/table';
+import type { Sample, Task } from '../tasks';
+import { DIGITS_SOURCE } from './sources/digits';
+import { SUNSPOTS_SOURCE } from './sources/sunspots';
+
+/** Where a task's sequences come from: those to train on, and those that measure. */
+export interface Source {
+  /** A sequence to train on, of that many steps. */
+  readonly draw: (draws: Philox, length: number) => Sample;
+  /** The sequences by which networks are scored; training never sees them. */
+  readonly scored: () => readonly Sample[];
+  /** What is made of the mean squared error, where it is not the score itself. */
+  readonly finish?: (mean: number) => number;
+}
+
+/** The random stream of the scored sequences. */
+const SCORE_STREAM = 5;
+const SCORED = 200;
+
+/** Tasks of which a part is held out. The sequences of all others are made as they are needed. */
+const SOURCES: Table<Source> = table([
+  ['digits', DIGITS_SOURCE],
+  ['sunspots', SUNSPOTS_SOURCE],
+]);
+
+export function sourceOf(task: Task): Source {
+  return SOURCES[task.name] ?? made(task);
+}
+
+function made(task: Task): Source {
+  const length = Number(task.score.main) || task.sampleLength;
+  return {
+    draw: (draws, steps) => task.sample(draws.word(), steps),
+    scored: () => {
+      const seeds = new Draws(0, SCORE_STREAM);
+      return Array.from({ length: SCORED }, () => task.sample(seeds.word(), length));
+    },
+  };
+}
