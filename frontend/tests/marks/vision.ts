@@ -34,7 +34,15 @@ export function seenAs(colour: string, vision: Matrix): string {
   const { r, g, b } = rgb(colour);
   const light = [r, g, b].map(toLinear);
   const [red, green, blue] = vision.map((row) =>
-    fromLinear(Math.min(1, Math.max(0, row.reduce((so, v, k) => so + v * light[k]!, 0)))),
+    fromLinear(
+      Math.min(
+        1,
+        Math.max(
+          0,
+          row.reduce((so, v, k) => so + v * light[k]!, 0),
+        ),
+      ),
+    ),
   );
   return rgb(red!, green!, blue!).formatRgb();
 }
