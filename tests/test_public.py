@@ -22,10 +22,12 @@ def test_the_public_names_are_these() -> None:
         "Shift",
         "Swap",
         "Weights",
+        "from_torch",
         "gru",
         "load_model",
         "models",
         "open",
+        "record",
         "run",
         "save",
     ]

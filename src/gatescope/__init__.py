@@ -14,18 +14,20 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from gatescope.bundled import Model, load_model, models
     from gatescope.cells import GRU, GRU_RESET_AFTER, LSTM, RNN, Cell, gru
+    from gatescope.convert import from_torch
     from gatescope.edits import Clamp, Scale, Shift, Swap
     from gatescope.errors import GatescopeError
-    from gatescope.recording import run
+    from gatescope.recording import record, run
     from gatescope.trace.store import open, save
     from gatescope.weights import Weights
 
 _HOMES = {
     "gatescope.bundled": ("Model", "load_model", "models"),
     "gatescope.cells": ("GRU", "GRU_RESET_AFTER", "LSTM", "RNN", "Cell", "gru"),
+    "gatescope.convert": ("from_torch",),
     "gatescope.edits": ("Clamp", "Scale", "Shift", "Swap"),
     "gatescope.errors": ("GatescopeError",),
-    "gatescope.recording": ("run",),
+    "gatescope.recording": ("record", "run"),
     "gatescope.trace.store": ("open", "save"),
     "gatescope.weights": ("Weights",),
 }
@@ -44,10 +46,12 @@ __all__ = [
     "Shift",
     "Swap",
     "Weights",
+    "from_torch",
     "gru",
     "load_model",
     "models",
     "open",
+    "record",
     "run",
     "save",
 ]

@@ -5,6 +5,9 @@
     ├── WeightsError       parameters or a weights file do not fit
     ├── InputError         a sequence, a length or an initial state does not fit
     ├── EditError          an edit names what the layer does not have
+    ├── ConversionError    a model of another tool cannot be taken over
+    ├── RecordingError     a model is not recorded or edited as it should be
+    ├── CertificateError   a recording is not the model's own run
     ├── TraceError         a dataset or a store is not a trace
     ├── ModelError         no bundled model or task of that name
     ├── PageError          the page has not been built
@@ -34,6 +37,18 @@ class InputError(GatescopeError, ValueError):
 
 class EditError(GatescopeError, ValueError):
     """An edit names a value, a unit or a step that the layer does not have."""
+
+
+class ConversionError(GatescopeError, ValueError):
+    """A model or a layer of another tool cannot be taken over."""
+
+
+class RecordingError(GatescopeError, RuntimeError):
+    """A model is not recorded or edited as it should be."""
+
+
+class CertificateError(GatescopeError, ArithmeticError):
+    """What was recorded is not what the model computed."""
 
 
 class TraceError(GatescopeError, ValueError):

@@ -17,10 +17,11 @@ from gatescope.errors import EditError
 
 @dataclass(frozen=True, eq=False)
 class Coefficients:
-    """`a` and `b` of one value's edits, each (time, batch, unit). Where a is 0, b is selected."""
+    """`a` and `b` of one value's edits, each (time, batch, unit), in NumPy or in the array library
+    of the engine that takes them. Where a is 0, b is selected."""
 
-    a: NDArray[np.inexact[Any]]
-    b: NDArray[np.inexact[Any]]
+    a: Any
+    b: Any
 
 
 def compose(

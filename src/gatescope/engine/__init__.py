@@ -1,5 +1,6 @@
 """Engines: what runs a cell. `forward` gives plain arrays, `backward` their gradients."""
 
+from gatescope.engine.rebuild import rebuild as rebuild
 from gatescope.engine.reference import backward as backward
 from gatescope.engine.reference import forward as forward
 from gatescope.engine.result import Gradients as Gradients

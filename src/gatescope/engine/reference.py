@@ -15,6 +15,7 @@ from jaxtyping import Inexact
 from gatescope.cells import OPERATIONS, SOURCES
 from gatescope.edits import Coefficients, Edit, compose
 from gatescope.engine.checks import check_gradients, check_initial, check_x
+from gatescope.engine.edited import edited
 from gatescope.engine.result import Gradients, Result, Step
 from gatescope.weights import Weights
 
@@ -100,17 +101,10 @@ def _step(result: Result, t: int, states: Mapping[str, Array]) -> Step:
             value = OPERATIONS[node.operation].compute(arguments, parameters)
         if node.id in result.coefficients:
             step.raw[node.id] = value
-            value = _edited(value, result.coefficients[node.id], t)
+            coefficients = result.coefficients[node.id]
+            value = edited(value, coefficients.a[t], coefficients.b[t])
         step.values[node.id] = value
     return step
-
-
-def _edited(value: Array, coefficients: Coefficients, t: int) -> Array:
-    xp = array_namespace(value)
-    a, b = (xp.asarray(part[t], dtype=value.dtype) for part in (coefficients.a, coefficients.b))
-    # Where a is 0 the product is left out, so that 0·∞ there is no matter.
-    with np.errstate(invalid="ignore"):
-        return xp.where(a == 0, b, a * value + b)
 
 
 def _step_backward(

@@ -1,3 +1,4 @@
 """Recording: running layers and keeping all that happens in them."""
 
+from gatescope.recording.record import record as record
 from gatescope.recording.run import run as run

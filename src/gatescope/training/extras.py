@@ -1,13 +1,10 @@
-"""Optional dependencies, imported where they are needed."""
+"""What training needs beyond the package, imported where it is needed."""
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
-from gatescope.errors import MissingExtra
-
-_PACKAGES = {"sklearn": "scikit-learn"}
+from gatescope import extras
 
 
 def needed(module: str) -> Any:
@@ -16,11 +13,4 @@ def needed(module: str) -> Any:
     Raises:
         MissingExtra: it is not installed.
     """
-    try:
-        return import_module(module)
-    except ImportError as error:
-        top = module.partition(".")[0]
-        raise MissingExtra(
-            f"Training needs {_PACKAGES.get(top, top)}, which is not installed: "
-            "pip install 'gatescope[train]'"
-        ) from error
+    return extras.needed(module, by="Training", extra="train")

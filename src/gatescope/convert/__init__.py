@@ -1,0 +1,5 @@
+"""From other tools' layers to `Weights`: one file and one `from_…` for each tool."""
+
+from gatescope.convert.layout import Layout as Layout
+from gatescope.convert.layout import unstack as unstack
+from gatescope.convert.torch import from_torch as from_torch

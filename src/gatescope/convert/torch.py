@@ -1,0 +1,175 @@
+"""PyTorch's recurrent modules: what they are, and their parameters as `Weights`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from gatescope.cells import GRU_RESET_AFTER, LSTM, RNN
+from gatescope.convert.layout import Layout, Stacked, unstack
+from gatescope.errors import ConversionError
+from gatescope.extras import needed
+from gatescope.trace.schema import DIRECTIONS, Direction
+from gatescope.weights import Weights
+
+if TYPE_CHECKING:
+    from torch import Tensor, nn
+
+LAYOUTS = {
+    "LSTM": Layout(LSTM, (("i",), ("f",), ("g",), ("o",))),
+    "GRU": Layout(GRU_RESET_AFTER, (("r",), ("z",), ("n_x", "n_h"))),
+    "RNN_TANH": Layout(RNN, (("h",),)),
+}
+"""By the mode that PyTorch gives its modules."""
+
+STATES = ("h", "c")
+"""The order in which PyTorch takes and gives the states of a layer."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One layer of a module, in one direction; `suffix` ends the names of its parameters."""
+
+    layer: int
+    direction: Direction
+    suffix: str
+
+    @property
+    def path(self) -> str:
+        return f"{self.layer}/{self.direction}"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a recurrent module is, apart from the values of its parameters."""
+
+    mode: str
+    is_cell: bool
+    layers: int
+    directions: tuple[Direction, ...]
+    hidden_size: int
+    has_bias: bool
+    batch_first: bool
+    dropout: float
+
+    @property
+    def layout(self) -> Layout:
+        return LAYOUTS[self.mode]
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The states in PyTorch's order."""
+        return tuple(s for s in STATES if s in self.layout.cell.states)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Layer by layer, forward then reverse: the order of PyTorch's states."""
+        return tuple(
+            Part(k, d, "" if self.is_cell else f"_l{k}{'_reverse' * (d == 'reverse')}")
+            for k in range(self.layers)
+            for d in self.directions
+        )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The beginnings of the parameters' names, in the order of PyTorch's kernels."""
+        matrices = ("weight_ih", "weight_hh")
+        return (*matrices, "bias_ih", "bias_hh") if self.has_bias else matrices
+
+    def parameters(self, module: nn.Module) -> dict[str, Tensor]:
+        """The module's own parameters by their names, as they are now."""
+        return {
+            name + part.suffix: getattr(module, name + part.suffix)
+            for part in self.parts
+            for name in self.names
+        }
+
+    def weights(self, parameters: Mapping[str, Tensor], part: Part) -> Weights:
+        """The weights of a part; gradients flow to the parameters."""
+        return unstack(
+            self.layout, Stacked(*(parameters[name + part.suffix] for name in self.names))
+        )
+
+
+def is_recurrent(module: Any) -> bool:
+    """Whether a module is one of PyTorch's recurrent layers or cells."""
+    nn = needed("torch.nn", by="A PyTorch model", extra="torch")
+    return isinstance(module, (nn.RNNBase, nn.RNNCellBase))
+
+
+def kind_of(module: Any, where: str) -> Kind:
+    """What a recurrent module is; `where` names it in a refusal.
+
+    Raises:
+        ConversionError: it has an option that is not supported.
+    """
+    nn = needed("torch.nn", by="A PyTorch model", extra="torch")
+    is_cell = isinstance(module, nn.RNNCellBase)
+    mode = _cell_mode(module) if is_cell else module.mode
+    if mode not in LAYOUTS:
+        raise ConversionError(
+            f"Expected {where} to be one of {list(LAYOUTS)}, got {mode}, which is not supported "
+            "yet. Leave it out by recording a submodule beside it."
+        )
+    if getattr(module, "proj_size", 0):
+        raise ConversionError(
+            f"Expected {where} to have no projection, got proj_size={module.proj_size}, which is "
+            "not supported yet. Train it with proj_size=0 and a linear layer after it."
+        )
+    return Kind(
+        mode=mode,
+        is_cell=is_cell,
+        layers=1 if is_cell else module.num_layers,
+        directions=DIRECTIONS if not is_cell and module.bidirectional else DIRECTIONS[:1],
+        hidden_size=module.hidden_size,
+        has_bias=module.bias,
+        batch_first=not is_cell and module.batch_first,
+        dropout=0.0 if is_cell else module.dropout,
+    )
+
+
+def from_torch(module: nn.Module) -> list[Weights | list[Weights]]:
+    """The weights of a PyTorch layer, layer by layer, as `gatescope.run` takes them.
+
+    `module` is an `nn.LSTM`, `nn.GRU`, `nn.RNN` or one of their cells. Each layer of a
+    bidirectional one is `[forward, reverse]`. The weights are copies, and stay as they are when the
+    module is trained on. PyTorch's GRU is `gatescope.GRU_RESET_AFTER`; its two biases are one
+    wherever the equations allow it.
+
+    Raises:
+        ConversionError: it is no recurrent layer, or has an option that is not supported.
+        MissingExtra: PyTorch is not installed.
+    """
+    if not is_recurrent(module):
+        raise ConversionError(
+            f"Expected a recurrent layer of PyTorch, got {_called(module)}{_within(module)}."
+        )
+    kind = kind_of(module, type(module).__name__)
+    parameters = {n: p.detach().clone() for n, p in kind.parameters(module).items()}
+    both = len(kind.directions)
+    parts = [kind.weights(parameters, part) for part in kind.parts]
+    return [parts[k] if both == 1 else parts[k : k + both] for k in range(0, len(parts), both)]
+
+
+def _cell_mode(module: Any) -> str:
+    name = type(module).__name__
+    nonlinearity = getattr(module, "nonlinearity", None)
+    if nonlinearity is not None:
+        return f"RNN_{nonlinearity.upper()}"
+    return next((m for m in ("LSTM", "GRU") if _is_a(module, f"{m}Cell")), name)
+
+
+def _is_a(module: Any, name: str) -> bool:
+    return isinstance(module, getattr(needed("torch.nn", by="", extra="torch"), name))
+
+
+def _called(module: Any) -> str:
+    return f"a {type(module).__name__}"
+
+
+def _within(module: Any) -> str:
+    """Where the recurrent layers are in something larger."""
+    walk: Callable[[], Any] = getattr(module, "named_modules", dict)
+    paths = [path for path, inner in walk() if is_recurrent(inner)] if walk is not dict else []
+    return f". It holds some at {paths}: give one, module.get_submodule(…)" if paths else ""

@@ -1,0 +1,159 @@
+"""A run rebuilt from what is known of it: the gates of a layer whose `h` is known at every step.
+
+A fused kernel gives `h` for all steps and keeps the gates to itself. Given `h`, what depends on the
+state before the step and on the input is no recurrence any more, and is computed for all steps at
+once; a state that is not known is found by running its own recurrence forward, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from array_api_compat import array_namespace, is_torch_array
+from jaxtyping import Inexact
+
+from gatescope.cells import OPERATIONS, Cell, Node
+from gatescope.edits import Coefficients
+from gatescope.engine.edited import edited
+from gatescope.weights import Weights
+
+Array = Any
+Values = dict[str, Array]
+
+
+def rebuild(
+    weights: Weights,
+    x: Inexact[Any, "time batch input"],
+    *,
+    initial: Mapping[str, Inexact[Any, "batch unit"]],
+    known: Mapping[str, Inexact[Any, "time batch unit"]],
+    coefficients: Mapping[str, Coefficients] | None = None,
+) -> Values:
+    """Every value of every step, (time, batch, unit), from the states in `known`.
+
+    The known states themselves come back as the cell computes them from the rest: where they
+    differ from what was given, `known` is not this layer's. `initial` holds all states.
+    """
+    coefficients = coefficients or {}
+    values: Values = {"x": x}
+    for state, after in known.items():
+        values[f"{state}_prev"] = before(after, initial[state])
+    _fill(weights, values, coefficients)
+    unknown = [state for state in weights.cell.states if state not in known]
+    found = _scan(weights, values, {s: initial[s] for s in unknown}, coefficients)
+    for state, after in found.items():
+        values[state] = after
+        values[f"{state}_prev"] = before(after, initial[state])
+    _fill(weights, values, coefficients)
+    return values
+
+
+def before(
+    after: Inexact[Any, "time batch unit"], initial: Inexact[Any, "batch unit"]
+) -> Inexact[Any, "time batch unit"]:
+    """A state before each step, from the state after it and the one at the start."""
+    return array_namespace(after).concat([initial[None], after[:-1]])
+
+
+def _fill(weights: Weights, values: Values, coefficients: Mapping[str, Coefficients]) -> None:
+    """Put into `values` each node that a value needs and that those there suffice for."""
+    nodes = _needed(weights.cell, weights.cell.values, values)
+    ready, there = list[Node](), {*values}
+    for node in nodes:
+        if there.issuperset(node.arguments):
+            ready.append(node)
+            there.add(node.id)
+    products = _products(weights, [n for n in ready if n.operation == "affine"], values)
+    for node in ready:
+        value = products[node.id] if node.id in products else _value(weights, node, values)
+        if node.id in coefficients:
+            value = edited(value, coefficients[node.id].a, coefficients[node.id].b)
+        values[node.id] = value
+
+
+def _needed(cell: Cell, targets: Iterable[str], values: Container[str]) -> list[Node]:
+    """The nodes by which the targets come from what is in `values`, in evaluation order."""
+    needed, waiting = set[str](), [*targets]
+    while waiting:
+        node_id = waiting.pop()
+        if node_id not in needed and node_id not in values:
+            needed.add(node_id)
+            waiting.extend(cell[node_id].arguments)
+    return [node for node in cell.nodes if node.id in needed and node.arguments]
+
+
+def _products(weights: Weights, affines: Iterable[Node], values: Values) -> Values:
+    """The affines of what is there, those of the same arguments in one product."""
+    together: dict[tuple[str, ...], list[Node]] = {}
+    for node in affines:
+        if all(a in values for a in node.arguments):
+            together.setdefault(node.arguments, []).append(node)
+    found: Values = {}
+    for arguments, nodes in together.items():
+        found |= _product(weights, nodes, [values[a] for a in arguments])
+    return found
+
+
+def _product(weights: Weights, nodes: Sequence[Node], arguments: Sequence[Array]) -> Values:
+    xp = array_namespace(*arguments)
+    rows = [[weights[f"{node.label}.{role}"] for role in node.roles] for node in nodes]
+    matrix = xp.concat([xp.concat(row, axis=1) for row in rows])
+    total = xp.concat(arguments, axis=-1) @ matrix.T
+    total += xp.concat([weights[f"{node.label}.b"] for node in nodes])
+    size = weights.hidden_size
+    return {node.id: total[..., k * size : (k + 1) * size] for k, node in enumerate(nodes)}
+
+
+def _value(weights: Weights, node: Node, values: Values) -> Array:
+    parameters = [weights[name] for name in weights.cell.parameters_of(node)]
+    # exp overflows in σ of a very negative number, and 1 / (1 + inf) is the right answer.
+    with np.errstate(over="ignore"):
+        return OPERATIONS[node.operation].compute([values[a] for a in node.arguments], parameters)
+
+
+def _scan(
+    weights: Weights, values: Values, states: Values, coefficients: Mapping[str, Coefficients]
+) -> Values:
+    """The unknown states after each step, from those at the start; nothing else is kept."""
+    nodes = _needed(weights.cell, states, values)
+    plan = [_planned(weights, node, coefficients) for node in nodes]
+    given = [a for a in {a for node in nodes for a in node.arguments} if a in values]
+    current = {f"{s}_prev": _light(v) for s, v in states.items()}
+    found: dict[str, list[Array]] = {s: [] for s in states}
+    steps = zip(*(_light(values[a]) for a in given), strict=True) if states else ()
+    with np.errstate(over="ignore"):
+        for t, rows in enumerate(steps):
+            current.update(zip(given, rows, strict=True))
+            for name, arguments, compute in plan:
+                current[name] = compute(t, [current[a] for a in arguments])
+            for state, kept in found.items():
+                current[f"{state}_prev"] = current[state]
+                kept.append(current[state])
+    xp = array_namespace(values["x"])
+    return {s: xp.asarray(array_namespace(k[0]).stack(k)) for s, k in found.items()}
+
+
+Planned = tuple[str, tuple[str, ...], Callable[[int, list[Array]], Array]]
+
+
+def _planned(weights: Weights, node: Node, coefficients: Mapping[str, Coefficients]) -> Planned:
+    """What to call at each step for a node: all that can be looked up before is."""
+    compute = OPERATIONS[node.operation].compute
+    parameters = [_light(weights[name]) for name in weights.cell.parameters_of(node)]
+    own = coefficients.get(node.id)
+    if own is None:
+        return node.id, node.arguments, lambda t, arguments: compute(arguments, parameters)
+    a, b = _light(own.a), _light(own.b)
+    return (
+        node.id,
+        node.arguments,
+        lambda t, arguments: edited(compute(arguments, parameters), a[t], b[t]),
+    )
+
+
+def _light(array: Array) -> Array:
+    """As NumPy's where the memory is the same: a small operation costs less there."""
+    is_shared = is_torch_array(array) and array.device.type == "cpu" and not array.requires_grad
+    return array.numpy() if is_shared else array

@@ -1,0 +1,95 @@
+"""The certificate: how far a recording is from the model's own output."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from gatescope.weights import plain
+
+Array = Any
+
+TOLERANCES = {
+    "float64": 1e-10,
+    "float32": 1e-4,
+    "tf32": 1e-2,
+    "float16": 1e-2,
+    "bfloat16": 5e-2,
+}
+"""How far apart the two may lie, relative to the largest value of the model's own.
+
+Gates that are swapped, a bias that is lost or counted twice, another sense of z: each moves `h` by
+a tenth and more of its largest value. What remains is rounding: one step's of every node, and in a
+cell state that is kept for long, the sum of it over the steps. The numbers leave room for a
+thousand times the rounding of float64 and float32, and for some ten times that of the shorter ones.
+"""
+
+
+class CertificateWarning(UserWarning):
+    """What was recorded is not what the model computed, and `certify="warn"` was asked for."""
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """The largest differences of one layer's states from the model's own, relative to the largest.
+
+    `differences` is by state and by what was compared: `h` at every step, `c_last` after the last.
+    """
+
+    precision: str
+    differences: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def largest(self) -> float:
+        return max(self.differences.values(), default=0.0)
+
+    @property
+    def tolerance(self) -> float:
+        return TOLERANCES[self.precision]
+
+    @property
+    def holds(self) -> bool:
+        return self.largest <= self.tolerance
+
+    def complaint(self) -> str:
+        """What is wrong, where it does not hold."""
+        worst = max(self.differences, key=lambda name: self.differences[name])
+        return (
+            f"expected {worst} computed once more from the recorded values within "
+            f"{self.tolerance:g} ({self.precision}) of the model's own, relative to its largest, "
+            f"got a difference of {self.differences[worst]:.3g}. The layer does not compute what "
+            "its parameters say: look for a forward of its own, or hooks that change it."
+        )
+
+    def to_json(self) -> str:
+        """As a trace's attribute; a difference of None is NaN or infinity on one side alone."""
+        finite = {k: d if math.isfinite(d) else None for k, d in self.differences.items()}
+        return json.dumps(
+            {
+                "checked": bool(self.differences),
+                "holds": self.holds if self.differences else None,
+                "differences": finite,
+                "tolerance": self.tolerance,
+                "precision": self.precision,
+            }
+        )
+
+
+def difference(recorded: Array, own: Array) -> float:
+    """The largest difference, relative to the largest value of `own`; infinite where NaN stands
+    on one side alone."""
+    recorded, own = plain(recorded), plain(own)
+    is_same = (recorded == own) | (np.isnan(recorded) & np.isnan(own))
+    if is_same.all():
+        return 0.0
+    with np.errstate(invalid="ignore", over="ignore"):
+        apart = np.abs(recorded - own)[~is_same].max()
+        largest = np.nanmax(np.abs(own), initial=0.0)
+    if not np.isfinite(apart) or largest == 0:
+        return math.inf
+    return float(apart / largest)

@@ -1,0 +1,119 @@
+"""One call of a recurrent module: all that is needed to find its gates again, copied."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import torch
+from torch import Tensor
+
+from gatescope.convert.torch import Kind, Part
+from gatescope.edits import Coefficients, Edit
+from gatescope.recording.torch.find import Found
+from gatescope.recording.torch.form import Form
+from gatescope.recording.torch.precision import Precision
+from gatescope.weights import Weights
+
+States = Mapping[str, Tensor]
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """A module's parameters as they were at a call, by PyTorch's names."""
+
+    kind: Kind
+    parameters: Mapping[str, Tensor]
+    _weights: dict[Part, Weights] = field(default_factory=dict, repr=False)
+
+    def weights(self, part: Part) -> Weights:
+        """The weights of a part; half precision as float32, in which it is computed."""
+        if part not in self._weights:
+            parameters = {name: widened(p) for name, p in self.parameters.items()}
+            self._weights[part] = self.kind.weights(parameters, part)
+        return self._weights[part]
+
+    def is_of(self, parameters: Mapping[str, Tensor]) -> bool:
+        """Whether these are the parameters still, number for number."""
+        return all(torch.equal(p, parameters[name]) for name, p in self.parameters.items())
+
+
+@dataclass(frozen=True, eq=False)
+class Edited:
+    """The edits of one layer and direction in a call, as given and as composed."""
+
+    edits: tuple[Edit, ...]
+    coefficients: Mapping[str, Coefficients]
+
+
+@dataclass(frozen=True, eq=False)
+class Call:
+    """Sequences are (time, batch, ·), zero beyond `lengths`; states (part, batch, unit).
+
+    `every` holds what the module gave at every step: `h` of its top layer, (time, batch, direction
+    · unit), and all states of a cell; `final` the last states. `begins` says that it was given no
+    states, and began at zero. `generator` is the random generator's state just before, where the
+    module draws a dropout mask. `edits` are by the paths of parts.
+    """
+
+    layer: Found
+    form: Form
+    snapshot: Snapshot
+    precision: Precision
+    x: Tensor
+    initial: States
+    every: States
+    final: States
+    lengths: Tensor | None = None
+    begins: bool = True
+    generator: Tensor | None = None
+    edits: Mapping[str, Edited] = field(default_factory=dict)
+
+    def known(self, part: Part) -> dict[str, Tensor]:
+        """The states that the module gave at every step of a part of its top layer."""
+        kind = self.layer.kind
+        start = kind.directions.index(part.direction) * kind.hidden_size
+        return {s: a[..., start : start + kind.hidden_size] for s, a in self.every.items()}
+
+
+def joined(calls: Sequence[Call]) -> Call:
+    """Calls of a cell, each going on from the one before, as one along time."""
+    first, *others = calls
+    if not others:
+        return first
+    return replace(
+        first,
+        x=torch.cat([call.x for call in calls]),
+        every={s: torch.cat([call.every[s] for call in calls]) for s in first.every},
+        final=others[-1].final,
+        edits=_joined_edits(calls),
+    )
+
+
+def _joined_edits(calls: Sequence[Call]) -> dict[str, Edited]:
+    found = {}
+    for path in {path for call in calls for path in call.edits}:
+        own = [call.edits.get(path, Edited((), {})) for call in calls]
+        names = {name for edited in own for name in edited.coefficients}
+        coefficients = {
+            name: _joined_coefficients([e.coefficients.get(name) for e in own], calls)
+            for name in names
+        }
+        edits = max((e.edits for e in own), key=len)
+        found[path] = Edited(edits, coefficients)
+    return found
+
+
+def _joined_coefficients(
+    parts: Sequence[Coefficients | None], calls: Sequence[Call]
+) -> Coefficients:
+    whole = []
+    for part, call in zip(parts, calls, strict=True):
+        like = widened(call.every["h"])
+        whole.append(part or Coefficients(torch.ones_like(like), torch.zeros_like(like)))
+    return Coefficients(torch.cat([c.a for c in whole]), torch.cat([c.b for c in whole]))
+
+
+def widened(array: Tensor) -> Tensor:
+    """Half precision as float32."""
+    return array.float() if array.itemsize < 4 else array

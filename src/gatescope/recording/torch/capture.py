@@ -1,0 +1,125 @@
+"""Watching the recurrent modules of a model: hooks that copy, and change nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn.utils.rnn import PackedSequence
+
+from gatescope.convert.torch import Kind
+from gatescope.recording.torch.call import Call, Snapshot
+from gatescope.recording.torch.dropout import generator
+from gatescope.recording.torch.find import Found
+from gatescope.recording.torch.form import Form
+from gatescope.recording.torch.precision import Precision
+
+
+class Capture:
+    """The calls of some modules, from `start` to `stop`, in the order in which they return."""
+
+    def __init__(self, layers: tuple[Found, ...]) -> None:
+        self.calls: list[Call] = []
+        self._layers = layers
+        self._handles: list[Any] = []
+        self._generators: dict[nn.Module, Tensor | None] = {}
+        self._snapshots: dict[nn.Module, Snapshot] = {}
+
+    def start(self) -> None:
+        for layer in self._layers:
+            self._watch(layer)
+
+    def stop(self) -> None:
+        """Take every hook away again."""
+        for handle in self._handles:
+            handle.remove()
+        self._handles.clear()
+
+    def _watch(self, layer: Found) -> None:
+        module = layer.module
+
+        def before(_: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+            given, _hx = arguments(args, kwargs)
+            name = layer.names[0]
+            self._generators[module] = generator(layer.kind, module, _device(given), name)
+
+        def after(_: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any], output: Any) -> None:
+            with torch.no_grad():
+                self.calls.append(self._call(layer, *arguments(args, kwargs), output))
+
+        # Just before and just after the module's own forward: other hooks may change what it
+        # is given, and what it gave.
+        self._handles.append(module.register_forward_pre_hook(before, with_kwargs=True))
+        self._handles.append(module.register_forward_hook(after, with_kwargs=True, prepend=True))
+
+    def _call(self, layer: Found, given: Any, hx: Any, output: Any) -> Call:
+        kind, form = layer.kind, Form.of(layer.kind, given)
+        snapshot = self._snapshot(layer)
+        x = form.open(given)
+        every, final = outcome(kind, form, output)
+        return Call(
+            layer=layer,
+            form=form,
+            snapshot=snapshot,
+            precision=Precision.now(next(iter(snapshot.parameters.values()))),
+            x=copied(x),
+            initial=_copied(initial_states(kind, form, hx, x)),
+            every=_copied(every),
+            final=_copied(final),
+            lengths=form.lengths,
+            begins=hx is None,
+            generator=self._generators.pop(layer.module, None),
+        )
+
+    def _snapshot(self, layer: Found) -> Snapshot:
+        """The parameters of now; those of the call before, where they are the same numbers."""
+        parameters = layer.kind.parameters(layer.module)
+        known = self._snapshots.get(layer.module)
+        if known is None or not known.is_of(parameters):
+            known = Snapshot(layer.kind, _copied(parameters))
+            self._snapshots[layer.module] = known
+        return known
+
+
+def arguments(args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> tuple[Any, Any]:
+    """The input and the states that a recurrent module is called with."""
+    given = dict(zip(("input", "hx"), args, strict=False)) | dict(kwargs)
+    return given["input"], given.get("hx")
+
+
+def initial_states(kind: Kind, form: Form, given: Any, x: Tensor) -> dict[str, Tensor]:
+    """The states that a call begins with, (part, batch, unit); zero where none are given."""
+    if given is not None:
+        return opened_states(kind, form, given)
+    zeros = x.new_zeros((len(kind.parts), x.shape[1], kind.hidden_size))
+    return dict.fromkeys(kind.states, zeros)
+
+
+def opened_states(kind: Kind, form: Form, given: Any) -> dict[str, Tensor]:
+    """States in PyTorch's form by their names, each (part, batch, unit)."""
+    arrays = given if len(kind.states) > 1 else (given,)
+    return {s: form.open_state(a) for s, a in zip(kind.states, arrays, strict=True)}
+
+
+def outcome(kind: Kind, form: Form, given: Any) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
+    """What a module gave: the states at every step, (time, batch, ·), and the last ones."""
+    if kind.is_cell:
+        states = opened_states(kind, form, given)
+        return states, states
+    output, last = given
+    return {"h": form.open(output)}, opened_states(kind, form, last)
+
+
+def copied(array: Tensor) -> Tensor:
+    return array.detach().clone(memory_format=torch.contiguous_format)
+
+
+def _copied(arrays: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    return {name: copied(array) for name, array in arrays.items()}
+
+
+def _device(given: Any) -> torch.device:
+    tensor: Tensor = given.data if isinstance(given, PackedSequence) else given
+    return tensor.device

@@ -1,0 +1,107 @@
+"""The recording of a PyTorch model: `with record(model) as recording: …`, then its trace."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any, Literal
+
+import xarray as xr
+
+from gatescope.errors import CertificateError, RecordingError
+from gatescope.recording.certificate import CertificateWarning
+from gatescope.recording.torch.call import Call
+from gatescope.recording.torch.capture import Capture
+from gatescope.recording.torch.chains import sequences
+from gatescope.recording.torch.find import Found, find
+from gatescope.recording.torch.replay import Played, replay
+from gatescope.recording.torch.tree import tree
+
+Certify = Literal["error", "warn", "sample"]
+POLICIES = ("error", "warn", "sample")
+
+
+class Recording:
+    """What a model's recurrent layers do within a `with` block; `trace` is there after it.
+
+    The calls are copied while the model runs. At the end of the block their gates are found and
+    certified, those that `certify="sample"` leaves out when the trace is first read.
+    """
+
+    def __init__(self, model: Any, certify: Any, every: Any) -> None:
+        if certify not in POLICIES:
+            raise RecordingError(f"Expected certify= to be one of {POLICIES}, got {certify!r}.")
+        if not isinstance(every, int) or every < 1:
+            raise RecordingError(f"Expected every= as a whole number from 1 on, got {every!r}.")
+        self._layers = find(model)
+        self._certify, self._every = certify, every if certify == "sample" else 1
+        self._capture: Capture | None = None
+        self._calls: dict[Found, list[Call]] | None = None
+        self._played: dict[Call, list[Played]] = {}
+        self._trace: xr.DataTree | None = None
+
+    def __enter__(self) -> Recording:
+        if self._capture is not None:
+            raise RecordingError(
+                "Expected a recording to be used in one with block, got a second one. "
+                "Write gatescope.record(model) again."
+            )
+        self._capture = Capture(self._layers)
+        self._capture.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        assert self._capture is not None
+        self._capture.stop()
+        calls, self._capture.calls = self._capture.calls, []
+        self._calls = {
+            layer: sequences(c for c in calls if c.layer is layer) for layer in self._layers
+        }
+        # An error of the body goes before one of the certificate.
+        if kind is None:
+            self._check()
+
+    @property
+    def trace(self) -> xr.DataTree:
+        """Every gate and state of every recurrent layer that was called.
+
+        Raises:
+            RecordingError: the `with` block is not over, or no recurrent layer was called in it.
+            CertificateError: what was recorded is not what the model computed.
+        """
+        if self._trace is None:
+            self._check()
+            calls = self._finished().items()
+            self._trace = tree({layer: [self._play(c) for c in own] for layer, own in calls})
+        return self._trace
+
+    def _finished(self) -> dict[Found, list[Call]]:
+        if self._calls is None:
+            raise RecordingError(
+                "Expected the trace to be read after the with block, got it read within or before. "
+                "Call the model in the block, and read recording.trace below it."
+            )
+        if not any(self._calls.values()):
+            raise RecordingError(
+                f"Expected the model to be called in the with block, but none of its recurrent "
+                f"layers was: {[layer.names[0] for layer in self._layers]}."
+            )
+        return self._calls
+
+    def _play(self, call: Call) -> list[Played]:
+        return self._played.get(call) or replay(call, certify=False)
+
+    def _check(self) -> None:
+        """Certify what has not been certified yet."""
+        for layer, calls in (self._calls or {}).items():
+            for k, call in enumerate(calls[:: self._every]):
+                if call not in self._played:
+                    self._played[call] = replay(call)
+                    self._judge(layer, k * self._every, self._played[call])
+
+    def _judge(self, layer: Found, k: int, played: list[Played]) -> None:
+        for path, part in zip(layer.paths(), played, strict=True):
+            if not part.certificate.holds:
+                message = f"Layer {path!r}, call {k}: {part.certificate.complaint()}"
+                if self._certify != "warn":
+                    raise CertificateError(message)
+                warnings.warn(message, CertificateWarning, stacklevel=4)

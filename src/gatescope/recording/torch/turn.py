@@ -1,0 +1,44 @@
+"""The order in which a direction reads a sequence, and where each sequence ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from gatescope.trace.schema import Direction
+
+
+@dataclass(frozen=True, eq=False)
+class Turn:
+    """From the input's order to the order of computing, and back: its own inverse."""
+
+    direction: Direction
+    lengths: Tensor | None = None
+
+    def __call__(self, array: Tensor) -> Tensor:
+        """(time, batch, ·), each sequence back to front for a reverse layer; beyond its length it
+        stays."""
+        if self.direction == "forward":
+            return array
+        if self.lengths is None:
+            return array.flip(0)
+        steps = torch.arange(array.shape[0], device=array.device)[:, None]
+        lengths = self.lengths.to(array.device)
+        order = torch.where(steps < lengths, lengths - 1 - steps, steps)
+        return array.gather(0, order[:, :, None].expand_as(array))
+
+    def last(self, array: Tensor) -> Tensor:
+        """The last step of each sequence, (batch, ·), of an array in the order of computing."""
+        if self.lengths is None:
+            return array[-1]
+        ends = (self.lengths - 1).to(array.device)
+        return array[ends, torch.arange(array.shape[1], device=array.device)]
+
+    def within(self, array: Tensor) -> Tensor:
+        """The numbers within the lengths, of an array in either order."""
+        if self.lengths is None:
+            return array
+        steps = torch.arange(array.shape[0], device=array.device)[:, None]
+        return array[steps < self.lengths.to(array.device)]

@@ -1,0 +1,77 @@
+"""A run rebuilt from some of its states is that run."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from gatescope.cells import ALL, Cell
+from gatescope.cells.expression import affine, previous, sigma, tanh, x
+from gatescope.edits import compose
+from gatescope.engine import forward, rebuild
+from gatescope.engine.result import Result
+from samples import layer, numbers, several_edits
+from tolerances import assert_close
+
+SUBSETS = [
+    (cell, known)
+    for cell in ALL
+    for count in range(len(cell.states) + 1)
+    for known in combinations(cell.states, count)
+]
+
+
+def run(cell: Cell, *, is_edited: bool = False) -> Result:
+    edits = several_edits(cell, 7, 3, 3) if is_edited else []
+    initial = {s: numbers(3, 3, seed=k) for k, s in enumerate(cell.states)}
+    return forward(layer(cell), numbers(7, 3, 2), initial=initial, edits=edits)
+
+
+@pytest.mark.parametrize(("cell", "known"), SUBSETS, ids=lambda p: getattr(p, "name", str(p)))
+@pytest.mark.parametrize("is_edited", [False, True])
+def test_it_is_the_run_whatever_is_known(
+    cell: Cell, known: tuple[str, ...], is_edited: bool
+) -> None:
+    result = run(cell, is_edited=is_edited)
+    values = rebuild(
+        result.weights,
+        result.x,
+        initial=dict(result.initial),
+        known={s: result[s] for s in known},
+        coefficients=dict(result.coefficients),
+    )
+    for value in cell.values:
+        assert_close(values[value], result[value], "float64")
+
+
+def peephole() -> Cell:
+    """Its forget gate reads the cell state, so that gates are part of the state's recurrence."""
+    h, c = previous("h"), previous("c")
+    f = sigma(affine("f", h=h, c=c, x=x))
+    c_next = f * c + tanh(affine("g", h=h, x=x))
+    return Cell("peephole", values={"f": f}, next={"c": c_next, "h": tanh(c_next)})
+
+
+def test_a_gate_that_depends_on_an_unknown_state_is_found_along_with_it() -> None:
+    result = run(peephole())
+    known = {"h": result["h"]}
+    values = rebuild(result.weights, result.x, initial=dict(result.initial), known=known)
+    for value in ("f", "c", "h"):
+        assert_close(values[value], result[value], "float64")
+
+
+@pytest.mark.parametrize("cell", ALL, ids=lambda cell: cell.name)
+def test_a_state_that_is_not_the_layers_own_does_not_come_back(cell: Cell) -> None:
+    result = run(cell)
+    wrong = result["h"].copy()
+    wrong[3, 1, 2] += 0.25
+    initial = dict(result.initial)
+    values = rebuild(result.weights, result.x, initial=initial, known={"h": wrong})
+    assert np.abs(values["h"] - wrong).max() > 0.05
+
+
+def test_composed_edits_are_those_of_the_run() -> None:
+    cell = ALL[0]
+    result = run(cell, is_edited=True)
+    composed = compose(cell, several_edits(cell, 7, 3, 3), shape=(7, 3, 3))
+    assert composed.keys() == result.coefficients.keys()

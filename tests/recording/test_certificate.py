@@ -1,0 +1,46 @@
+import json
+import math
+
+import numpy as np
+import pytest
+
+from gatescope.recording.certificate import TOLERANCES, Certificate, difference
+from tolerances import TOLERANCES as OF_TESTS
+
+
+def test_a_difference_is_relative_to_the_largest_of_the_models_own() -> None:
+    assert difference(np.array([1.0, 4.5]), np.array([1.0, 5.0])) == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize(
+    ("recorded", "own"), [([0, 1], [0, 1]), ([np.nan, 1], [np.nan, 1]), ([0, 0], [0, 0])]
+)
+def test_the_same_numbers_do_not_differ(recorded: list[float], own: list[float]) -> None:
+    assert difference(np.array(recorded, float), np.array(own, float)) == 0
+
+
+@pytest.mark.parametrize(
+    ("recorded", "own"), [([np.nan, 1], [0, 1]), ([0, 1], [np.nan, 1]), ([1e-9], [0.0])]
+)
+def test_nan_on_one_side_alone_and_something_in_place_of_nothing_are_no_rounding(
+    recorded: list[float], own: list[float]
+) -> None:
+    assert difference(np.array(recorded, float), np.array(own, float)) == math.inf
+
+
+def test_it_holds_up_to_its_tolerance() -> None:
+    assert Certificate("float32", {"h": 9e-5, "c_last": 0}).holds
+    assert not Certificate("float32", {"h": 9e-5, "c_last": 2e-4}).holds
+
+
+def test_it_says_so_in_json() -> None:
+    document = json.loads(Certificate("float32", {"h": math.inf}).to_json())
+    assert document["differences"] == {"h": None}
+    assert document["holds"] is False
+    unchecked = json.loads(Certificate("float32").to_json())
+    assert (unchecked["checked"], unchecked["holds"]) == (False, None)
+
+
+@pytest.mark.parametrize("dtype", OF_TESTS["forward"])
+def test_it_leaves_room_for_the_rounding_of_a_run(dtype: str) -> None:
+    assert TOLERANCES[dtype] >= OF_TESTS["forward"][dtype]

@@ -1,0 +1,41 @@
+"""PyTorch models that the tests of recording and editing share."""
+
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+
+class Tagger(nn.Module):
+    """A deep model that is mostly one recurrent layer, with a state that is passed on by hand."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__()
+        self.lstm = nn.LSTM(3, 5, **options)
+        width = 5 * (2 if self.lstm.bidirectional else 1)
+        self.cell = nn.GRUCell(width, 4)
+        self.out = nn.Linear(4, 2)
+
+    def forward(self, x: Tensor) -> Tensor:
+        y, _ = self.lstm(x)
+        h, outputs = None, []
+        for step in y:
+            h = self.cell(step, h)
+            outputs.append(self.out(h))
+        return torch.stack(outputs)
+
+
+def contracting(model: nn.Module, seed: int = 0) -> nn.Module:
+    """Small weights and biases: a chaotic network would amplify rounding."""
+    draws = torch.Generator().manual_seed(seed)
+    with torch.no_grad():
+        for parameter in model.parameters():
+            bound = 0.5 / parameter.shape[-1] ** 0.5
+            drawn = torch.empty(parameter.shape, dtype=torch.float64)
+            parameter.copy_(drawn.uniform_(-bound, bound, generator=draws))
+    return model
+
+
+def sequence(*shape: int, seed: int = 0, dtype: torch.dtype = torch.float32) -> Tensor:
+    draws = torch.Generator().manual_seed(seed)
+    return torch.rand(shape, generator=draws, dtype=torch.float64).mul(2).sub(1).to(dtype)
