@@ -18,6 +18,8 @@ export default defineConfig({
   },
   server: { fs: { allow: [here('.'), data, taskData] } },
   assetsInclude: ['**/*.safetensors'],
+  // One file, so that a page that is a single file can start it from within itself.
+  worker: { format: 'iife' },
   build: {
     outDir: here('../src/gatescope/server/page'),
     emptyOutDir: true,

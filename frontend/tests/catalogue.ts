@@ -6,6 +6,7 @@ import { parseModel, type Model } from '../src/cells/model';
 import { parse } from '../src/cells/safetensors';
 import { mapTable, table, type Table } from '../src/cells/table';
 import type { Catalogue, Checkpoints } from '../src/state/catalogue';
+import { startTrainer } from './training/trainer';
 
 // Tests run in the folder of the page.
 const data = `${resolve('../src/gatescope/bundled/data')}/`;
@@ -26,6 +27,7 @@ export function readCatalogue(): Catalogue {
     cells: readCells(),
     models,
     loadCheckpoints: async (task) => Promise.resolve(readCheckpoints(task, models[task]!)),
+    startTrainer,
   };
 }
 

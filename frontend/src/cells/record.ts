@@ -12,6 +12,8 @@ export interface TrainingRecord {
   readonly batch: number;
   readonly optimizer: string;
   readonly learning_rate: number;
+  /** The standard deviation of noise on the gates' pre-activations, where there was any. */
+  readonly gate_noise?: number;
   readonly forget_bias: number | null;
   /** The shortest and the longest sequence that it was trained on. */
   readonly lengths: readonly [number, number];

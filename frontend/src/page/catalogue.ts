@@ -6,6 +6,7 @@ import { parse } from '../cells/safetensors';
 import { mapTable, table, type Table } from '../cells/table';
 import type { Catalogue, Checkpoints } from '../state/catalogue';
 import { readFile } from './files';
+import { startTrainer } from './trainer';
 
 const records = import.meta.glob<unknown>('$data/*/*.json', { eager: true, import: 'default' });
 const files = import.meta.glob<string>('$data/*/*.safetensors', {
@@ -32,6 +33,7 @@ export async function loadCatalogue(): Promise<Catalogue> {
     cells: mapTable(table(Object.entries(cells.cells)), parseCell),
     models: byTask,
     loadCheckpoints: (task) => loadCheckpoints(Object.values(byTask[task])),
+    startTrainer,
   };
 }
 

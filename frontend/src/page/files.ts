@@ -10,6 +10,11 @@ export async function readFile(url: string): Promise<ArrayBuffer> {
   return response.arrayBuffer();
 }
 
+/** Whether this page is a single file: then nothing can be fetched from beside it. */
+export function isInlined(): boolean {
+  return inlinedFiles() !== null;
+}
+
 let files: Readonly<Record<string, string>> | null = null;
 
 function inlinedFiles(): Readonly<Record<string, string>> | null {

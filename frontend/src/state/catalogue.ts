@@ -1,6 +1,7 @@
 import type { Cell } from '../cells/graph';
 import type { Model } from '../cells/model';
 import type { Table } from '../cells/table';
+import type { StartTrainer } from '../training/trainer';
 
 /** The trained GRU of each place of the reset: they are different functions. */
 export const TRAINED_GRU = { before: 'gru', after: 'gru_reset_after' } as const;
@@ -14,4 +15,6 @@ export interface Catalogue {
   readonly models: Readonly<Table<Readonly<Table<Model>>>>;
   /** A task's models at each of their checkpoints, by cell; fetched when they are asked for. */
   loadCheckpoints(task: string): Promise<Checkpoints>;
+  /** Starts what trains networks in the page. */
+  readonly startTrainer: StartTrainer;
 }

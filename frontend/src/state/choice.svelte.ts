@@ -1,5 +1,11 @@
+import type { OptimiserName } from '../training/optimiser';
+
 export type Reset = 'before' | 'after';
 export type SenseOfZ = 'new' | 'old';
+
+/** Trained weights come with the page; `here`, they are trained in it, from random ones. */
+export const WEIGHTS = ['trained', 'random', 'here'] as const;
+export type WeightsKind = (typeof WEIGHTS)[number];
 
 /** What is chosen to begin with, whatever the task. */
 export const OPENING = {
@@ -8,20 +14,29 @@ export const OPENING = {
   forgetBias: 1,
   reset: 'before',
   z: 'new',
+  optimiser: 'Adam',
+  clip: 1,
+  batch: 32,
 } as const;
 
 /** What is looked at: the task, trained or random weights, and the GRU's two switches. */
 export class Choice {
   task = $state('');
-  weights = $state<'trained' | 'random'>(OPENING.weights);
+  weights = $state<WeightsKind>(OPENING.weights);
 
   /** Of trained weights: which checkpoint, from untrained on; null is the trained model itself. */
   checkpoint = $state<number | null>(null);
 
-  /** Of random weights. */
+  /** Of random weights, and of those that training here begins with. */
   hiddenSize = $state(4);
   seed = $state<number>(OPENING.seed);
   forgetBias = $state<number>(OPENING.forgetBias);
+
+  /** Of training here. */
+  optimiser = $state<OptimiserName>(OPENING.optimiser);
+  rate = $state(0.01);
+  clip = $state<number>(OPENING.clip);
+  batch = $state<number>(OPENING.batch);
 
   /** Whether the reset acts before or after the recurrent product, and what an open z does. */
   reset = $state<Reset>(OPENING.reset);

@@ -2,7 +2,7 @@ import { createContext } from 'svelte';
 import { ANSWER } from '../cells/answerArithmetic';
 import { isInput } from '../cells/graph';
 import { GRU_FORMS, turnZ } from '../cells/gruForms';
-import { randomModel, type Model } from '../cells/model';
+import type { Model } from '../cells/model';
 import { table, type Table } from '../cells/table';
 import { loadTask, type Rows, type Targets, type Task } from '../tasks';
 import { askedStep } from './asked';
@@ -13,7 +13,9 @@ import { editsOf, Manipulation, type Here } from './manipulation.svelte';
 import { Playback } from './playback.svelte';
 import { Selection } from './selection.svelte';
 import { Sequence } from './sequence.svelte';
+import { Training } from './training.svelte';
 import { Trail } from './trail.svelte';
+import { untrained } from './untrained';
 import { Side, SIDES, type SideKey } from './side.svelte';
 
 /** All that is chosen, and all that follows from it. Every panel draws from here. */
@@ -27,6 +29,7 @@ export class Explorer {
   readonly trail = new Trail();
   readonly columns: Columns;
   readonly sides: Readonly<Record<SideKey, Side>>;
+  readonly training: Training;
 
   /** Which sample is shown; the opening sequence is none. */
   sampleSeed = $state(0);
@@ -38,6 +41,7 @@ export class Explorer {
     this.playback = new Playback(() => this.sequence.length);
     this.columns = new Columns(() => this.sequence.length);
     this.sides = { lstm: this.#side('lstm'), gru: this.#side('gru') };
+    this.training = this.#training();
     this.openTask(task);
   }
 
@@ -99,6 +103,7 @@ export class Explorer {
     this.openRows(this.task.opening());
     for (const key of SIDES) this.selection.units[key] = this.#trained(key).record?.unit ?? 0;
     this.choice.hiddenSize = this.#trained('lstm').weights.hiddenSize;
+    this.choice.rate = this.#trained('lstm').record?.learning_rate ?? this.choice.rate;
   }
 
   openSample(seed: number): void {
@@ -144,12 +149,36 @@ export class Explorer {
 
   #model(key: SideKey): Model {
     const trained = this.#trained(key);
-    const { weights, hiddenSize, seed, forgetBias } = this.choice;
+    const { weights } = this.choice;
     if (weights === 'trained') return this.#inForm(key, trained);
-    const form = this.#inForm(key, trained).weights.cell;
-    const isBiased = form.values.some((value) => form.words[value]?.role === 'forget');
-    const options = { hiddenSize, seed, forgetBias: isBiased ? forgetBias : null };
-    return randomModel(trained, form, options);
+    if (weights === 'here') return this.#inForm(key, this.training.models[key]);
+    return this.#untrained(key);
+  }
+
+  #untrained(key: SideKey): Model {
+    const trained = this.#trained(key);
+    return untrained(this.choice, trained, this.#inForm(key, trained).weights.cell);
+  }
+
+  #training(): Training {
+    const { catalogue, choice } = this;
+    const ordinary = () => catalogue.models[choice.task].rnn;
+    return new Training({
+      start: catalogue.startTrainer,
+      setup: () => {
+        const { task, hiddenSize, seed, forgetBias, reset } = choice;
+        return { task, hiddenSize, seed, forgetBias, reset };
+      },
+      starts: () => ({
+        lstm: this.#untrained('lstm'),
+        gru: this.#untrained('gru'),
+        rnn: untrained(choice, ordinary(), ordinary().weights.cell),
+      }),
+      recipe: () => {
+        const { optimiser, rate, clip, batch } = choice;
+        return { optimiser, rate, clip, batch };
+      },
+    });
   }
 
   /** The trained model, or its checkpoint, once that is there. */

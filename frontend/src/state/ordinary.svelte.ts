@@ -1,6 +1,7 @@
 import { forward, type Run } from '../cells/forward';
-import { encode, randomModel, type Model } from '../cells/model';
+import { encode, type Model } from '../cells/model';
 import type { Explorer } from './explorer.svelte';
+import { untrained } from './untrained';
 
 /** The ordinary recurrent network of the same task and size, on the same sequence, unedited. */
 export class Ordinary {
@@ -11,11 +12,11 @@ export class Ordinary {
   }
 
   model: Model = $derived.by(() => {
-    const { catalogue, choice } = this.#explorer;
+    const { catalogue, choice, training } = this.#explorer;
     const trained = catalogue.models[choice.task].rnn;
     if (choice.weights === 'trained') return trained;
-    const { hiddenSize, seed } = choice;
-    return randomModel(trained, trained.weights.cell, { hiddenSize, seed });
+    if (choice.weights === 'here') return training.models.rnn;
+    return untrained(choice, trained, trained.weights.cell);
   });
 
   run: Run = $derived.by(() => {

@@ -18,24 +18,23 @@ const TRAINING_STREAM = 4;
 
 /** Batches of a task without end; a seed gives the same ones each time. */
 export class Batches {
-  readonly size: number;
   readonly #task: Task;
   readonly #source: Source;
   readonly #encoding: Encoding;
   readonly #draws: Philox;
 
-  constructor(task: Task, encoding: Encoding, options: { seed: number; size: number }) {
-    this.size = options.size;
+  constructor(task: Task, encoding: Encoding, seed: number) {
     this.#task = task;
     this.#source = sourceOf(task);
     this.#encoding = encoding;
-    this.#draws = new Philox(options.seed, TRAINING_STREAM);
+    this.#draws = new Philox(seed, TRAINING_STREAM);
   }
 
-  next(): Batch {
+  /** The next one, of so many sequences. */
+  next(size: number): Batch {
     const [shortest, longest] = this.#task.trainedOn;
     const time = this.#draws.integer(shortest, longest + 1);
-    const samples = Array.from({ length: this.size }, () => this.#source.draw(this.#draws, time));
+    const samples = Array.from({ length: size }, () => this.#source.draw(this.#draws, time));
     return batchOf(samples, this.#encoding);
   }
 }

@@ -6,8 +6,8 @@ import { TASKS, loadTask, type Sample } from '../../src/tasks';
 import { readCatalogue } from '../catalogue';
 
 const { models } = readCatalogue();
-const batches = (name: string, seed: number, size = 8) =>
-  new Batches(loadTask(name), models[name]!.lstm!.encoding, { seed, size });
+const batches = (name: string, seed: number) =>
+  new Batches(loadTask(name), models[name]!.lstm!.encoding, seed);
 const text = (x: Sample['x']) => JSON.stringify(x);
 
 describe.each(TASKS.map(({ name }) => name))('batches of %s', (name) => {
@@ -15,17 +15,17 @@ describe.each(TASKS.map(({ name }) => name))('batches of %s', (name) => {
 
   it('are the same for a seed, and others for another', () => {
     const [first, again, other] = [batches(name, 3), batches(name, 3), batches(name, 4)];
-    const one = first.next();
-    expect(again.next()).toEqual(one);
-    expect(again.next()).not.toEqual(one);
-    expect(other.next()).not.toEqual(one);
+    const one = first.next(8);
+    expect(again.next(8)).toEqual(one);
+    expect(again.next(8)).not.toEqual(one);
+    expect(other.next(8)).not.toEqual(one);
   });
 
   it('have the lengths that the task is trained on, and something to learn', () => {
     const source = batches(name, 1);
     const seen = new Set<number>();
     for (let k = 0; k < 60; k++) {
-      const { time, x, rights } = source.next();
+      const { time, x, rights } = source.next(8);
       seen.add(time);
       expect(x.length).toBe(time * 8 * task.channels.length);
       expect(rights.length).toBe(time * 8);

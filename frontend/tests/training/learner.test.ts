@@ -20,28 +20,27 @@ function start(cell: string, hiddenSize = 4, seed = 1): Model {
   return randomModel(like, like.weights.cell, { hiddenSize, seed, forgetBias });
 }
 
-const batches = (seed = 1) =>
-  new Batches(TASK, models[TASK.name]!.lstm!.encoding, { seed, size: RECIPE.batch });
+const batches = (seed = 1) => new Batches(TASK, models[TASK.name]!.lstm!.encoding, seed);
 
 describe('a learner', () => {
   it.each(['lstm', 'gru'])('learns store and recall with an %s of 4 units', (cell) => {
     const [learner, source] = [new Learner(start(cell), RECIPE), batches()];
     const scoring = new Scoring(TASK);
     expect(scoring.score(learner.model)).toBeGreaterThan(0.05);
-    for (let k = 0; k < 300; k++) learner.step(source.next());
+    for (let k = 0; k < 300; k++) learner.step(source.next(RECIPE.batch));
     expect(scoring.score(learner.model)).toBeLessThan(1e-2);
   });
 
   it('leaves the model that it began with as it was', () => {
     const model = start('gru');
     const before = toFlat(model);
-    new Learner(model, RECIPE).step(batches().next());
+    new Learner(model, RECIPE).step(batches().next(RECIPE.batch));
     expect(toFlat(model)).toEqual(before);
   });
 
   it('gives the same for batches of other sizes and lengths in between', () => {
     const source = batches();
-    const [one, two] = [source.next(), source.next()];
+    const [one, two] = [source.next(RECIPE.batch), source.next(RECIPE.batch)];
     const [fresh, used] = [new Learner(start('lstm'), RECIPE), new Learner(start('lstm'), RECIPE)];
     const sample = TASK.sample(1, 128);
     used.differentiate(batchOf([sample, sample], models[TASK.name]!.lstm!.encoding));
@@ -51,7 +50,7 @@ describe('a learner', () => {
 
   it('goes on by another recipe', () => {
     const learner = new Learner(start('rnn'), RECIPE);
-    const batch = batches().next();
+    const batch = batches().next(RECIPE.batch);
     learner.step(batch);
     learner.recipe = { ...RECIPE, optimiser: 'SGD', rate: 0.5, clip: 1e9 };
     const before = learner.numbers.slice();

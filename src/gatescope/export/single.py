@@ -83,6 +83,8 @@ def policy(codes: list[str]) -> str:
         "style-src 'unsafe-inline'",
         "font-src data:",
         "img-src data:",
+        # The worker that trains is one of the files within; the page hands it to the browser.
+        "worker-src blob:",
         "base-uri 'none'",
         "form-action 'none'",
     ]

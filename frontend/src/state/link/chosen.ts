@@ -1,6 +1,7 @@
 import type { Place } from '../../cells/arithmetic';
 import type { Rows } from '../../tasks';
-import type { Reset, SenseOfZ } from '../choice.svelte';
+import type { OptimiserName } from '../../training/optimiser';
+import type { Reset, SenseOfZ, WeightsKind } from '../choice.svelte';
 import type { Chip, StepScope, UnitScope } from '../manipulation.svelte';
 import type { STAGES } from '../playback.svelte';
 import type { Range } from '../selection.svelte';
@@ -23,12 +24,17 @@ export interface Opened {
  */
 export interface Chosen {
   readonly task: string;
-  readonly weights: 'trained' | 'random';
+  /** Of weights trained here, a link keeps what they are trained from and how. */
+  readonly weights: WeightsKind;
   /** A checkpoint of the training, the untrained model first; the trained model is none. */
   readonly checkpoint: number | null;
   readonly hidden: number;
   readonly seed: number;
   readonly bias: number;
+  readonly optimiser: OptimiserName;
+  readonly rate: number;
+  readonly clip: number;
+  readonly batch: number;
   readonly reset: Reset;
   readonly z: SenseOfZ;
   /** The sample, by its seed; 0 is the opening sequence. */

@@ -1,3 +1,4 @@
+import { ANSWER } from '../../cells/answerArithmetic';
 import type { Explorer } from '../explorer.svelte';
 import type { Chip } from '../manipulation.svelte';
 import { STAGES } from '../playback.svelte';
@@ -15,6 +16,10 @@ export function chosenOf(explorer: Explorer): Chosen {
     hidden: choice.hiddenSize,
     seed: choice.seed,
     bias: choice.forgetBias,
+    optimiser: choice.optimiser,
+    rate: choice.rate,
+    clip: choice.clip,
+    batch: choice.batch,
     reset: choice.reset,
     z: choice.z,
     x: explorer.sampleSeed,
@@ -41,6 +46,10 @@ export function show(explorer: Explorer, chosen: Chosen): void {
   choice.hiddenSize = chosen.hidden;
   choice.seed = chosen.seed;
   choice.forgetBias = chosen.bias;
+  choice.optimiser = chosen.optimiser;
+  choice.rate = chosen.rate;
+  choice.clip = chosen.clip;
+  choice.batch = chosen.batch;
   choice.reset = chosen.reset;
   choice.z = chosen.z;
   if (chosen.x !== 0) explorer.openSample(chosen.x);
@@ -78,6 +87,7 @@ function placeOfOpenChip({ manipulation: { chips, opened } }: Explorer): number 
 
 function openedIn(explorer: Explorer): Opened | null {
   const { side, places } = explorer.trail;
-  const isOpen = places.length > 0 && places.every(({ node }) => isThere(explorer, { side, node }));
+  const isKnown = (node: string) => node === ANSWER || isThere(explorer, { side, node });
+  const isOpen = places.length > 0 && places.every(({ node }) => isKnown(node));
   return isOpen ? { side, places } : null;
 }

@@ -1,12 +1,25 @@
 import { DEFAULT_TASK, TASKS } from '../../tasks';
-import { MOST_FORGET_BIAS, MOST_SEED, MOST_UNITS, OPENING } from '../choice.svelte';
+import { MOST_FORGET_BIAS, MOST_SEED, MOST_UNITS, OPENING, WEIGHTS } from '../choice.svelte';
+import { OPTIMISERS } from '../../training/optimiser';
+import { LEAST_CLIP, LEAST_RATE, MOST_BATCH, MOST_CLIP, MOST_RATE } from '../../training/recipe';
 import { isChange, type Pieces } from './piece';
 import { readNumber, readPlace, readWhole, readWord, writePlace } from './read';
 import type { Scene } from './scene';
 
-/** The task, the weights and the GRU's two switches. */
+/** The task, the weights, their training, and the GRU's two switches. */
 export const MODEL: Pieces<
-  'task' | 'weights' | 'checkpoint' | 'hidden' | 'seed' | 'bias' | 'reset' | 'z'
+  | 'task'
+  | 'weights'
+  | 'checkpoint'
+  | 'hidden'
+  | 'seed'
+  | 'bias'
+  | 'optimiser'
+  | 'rate'
+  | 'clip'
+  | 'batch'
+  | 'reset'
+  | 'z'
 > = {
   task: {
     opening: () => DEFAULT_TASK,
@@ -21,7 +34,7 @@ export const MODEL: Pieces<
   weights: {
     opening: () => OPENING.weights,
     write: String,
-    read: (text) => readWord(text, ['trained', 'random']),
+    read: (text) => readWord(text, WEIGHTS),
     isTurn: isChange,
   },
   checkpoint: {
@@ -43,6 +56,26 @@ export const MODEL: Pieces<
     opening: () => OPENING.forgetBias,
     write: String,
     read: (text) => readNumber(text, 0, MOST_FORGET_BIAS),
+  },
+  optimiser: {
+    opening: () => OPENING.optimiser,
+    write: String,
+    read: (text) => readWord(text, OPTIMISERS),
+  },
+  rate: {
+    opening: (scene) => scene.trained('lstm').record!.learning_rate,
+    write: String,
+    read: (text) => readNumber(text, LEAST_RATE, MOST_RATE),
+  },
+  clip: {
+    opening: () => OPENING.clip,
+    write: String,
+    read: (text) => readNumber(text, LEAST_CLIP, MOST_CLIP),
+  },
+  batch: {
+    opening: () => OPENING.batch,
+    write: String,
+    read: (text) => readWhole(text, 1, MOST_BATCH),
   },
   reset: {
     opening: () => OPENING.reset,

@@ -42,7 +42,7 @@ export class Scene {
   }
 
   units(side: SideKey): number {
-    if (this.get('weights') === 'random') return this.get('hidden');
+    if (this.get('weights') !== 'trained') return this.get('hidden');
     return this.trained(side).weights.hiddenSize;
   }
 }

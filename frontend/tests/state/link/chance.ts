@@ -2,12 +2,20 @@ import { Philox } from '../../../src/cells/generator';
 import { ANSWER } from '../../../src/cells/answerArithmetic';
 import { isInput } from '../../../src/cells/graph';
 import type { Catalogue } from '../../../src/state/catalogue';
-import { MOST_SEED, MOST_UNITS } from '../../../src/state/choice.svelte';
+import { MOST_SEED, MOST_UNITS, WEIGHTS } from '../../../src/state/choice.svelte';
 import type { Chosen, Edit, Opened } from '../../../src/state/link/chosen';
 import { Scene } from '../../../src/state/link/scene';
 import { SPEEDS, STAGES } from '../../../src/state/playback.svelte';
 import { SIDES } from '../../../src/state/side.svelte';
 import { TASKS } from '../../../src/tasks';
+import { OPTIMISERS } from '../../../src/training/optimiser';
+import {
+  LEAST_CLIP,
+  LEAST_RATE,
+  MOST_BATCH,
+  MOST_CLIP,
+  MOST_RATE,
+} from '../../../src/training/recipe';
 
 type Draft = { -readonly [K in keyof Chosen]?: Chosen[K] };
 
@@ -65,10 +73,14 @@ export function anything(catalogue: Catalogue, seed: number): Chosen {
   };
 
   chosen.task = one(TASKS).name;
-  chosen.weights = one(['trained', 'random']);
+  chosen.weights = one(WEIGHTS);
   chosen.hidden = 1 + below(MOST_UNITS);
   chosen.seed = below(MOST_SEED);
   chosen.bias = below(51) / 10;
+  chosen.optimiser = one(OPTIMISERS);
+  chosen.rate = draws.uniform(LEAST_RATE, MOST_RATE);
+  chosen.clip = one([LEAST_CLIP, 1, 2.5, MOST_CLIP]);
+  chosen.batch = 1 + below(MOST_BATCH);
   chosen.reset = one(['before', 'after']);
   chosen.z = one(['new', 'old']);
   chosen.checkpoint = maybe(() => below(scene.trained('lstm').record!.checkpoints.step.length - 1));

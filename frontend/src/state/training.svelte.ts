@@ -1,0 +1,145 @@
+import type { Model } from '../cells/model';
+import { mapTable, type Table } from '../cells/table';
+import { fromFlat } from '../training/flat';
+import type { Recipe } from '../training/recipe';
+import type { StartTrainer } from '../training/trainer';
+import type { Numbers } from './training/blend.svelte';
+import { Run } from './training/run.svelte';
+import { difference, isSame, type RunnerKey, type Setup, type Starts } from './training/setup';
+
+/** Networks as they were after a step of a run, kept by a person. */
+export interface Kept {
+  readonly setup: Setup;
+  readonly starts: Starts;
+  /** Which run of the page it was, from 1 on, and after which of its steps. */
+  readonly run: number;
+  readonly step: number;
+  readonly numbers: Numbers;
+  readonly scores: Readonly<Table<number>> | null;
+}
+
+/** What training depends on. */
+export interface TrainingInputs {
+  readonly start: StartTrainer;
+  readonly setup: () => Setup;
+  readonly starts: () => Starts;
+  readonly recipe: () => Recipe;
+}
+
+/** Training in the page: one run at a time, what was kept of it, and what is shown of both. */
+export class Training {
+  readonly #inputs: TrainingInputs;
+  #run = $state.raw<Run | null>(null);
+  #runs = 0;
+  #kept = $state.raw<readonly Kept[]>([]);
+  #shown = $state.raw<Kept | null>(null);
+  /** The latest thing that happened, in words. */
+  said = $state('');
+
+  constructor(inputs: TrainingInputs) {
+    this.#inputs = inputs;
+  }
+
+  /** The run of what is chosen now. */
+  run: Run | null = $derived.by(() =>
+    this.#run && isSame(this.#run.setup, this.#inputs.setup()) ? this.#run : null,
+  );
+
+  /** What was kept of the network that is chosen now. */
+  kept: readonly Kept[] = $derived.by(() =>
+    this.#kept.filter(({ setup }) => isSame(setup, this.#inputs.setup())),
+  );
+
+  /** What of it is shown in place of the run as it goes on. */
+  shown: Kept | null = $derived.by(() =>
+    this.#shown && this.kept.includes(this.#shown) ? this.#shown : null,
+  );
+
+  /** The networks that the panels show. */
+  models: Starts = $derived.by(() => {
+    const [kept, run] = [this.shown, this.run];
+    if (kept) return withNumbers(kept.starts, kept.numbers);
+    return run?.blend.shown ? withNumbers(run.starts, run.blend.shown) : this.#inputs.starts();
+  });
+
+  /** The training step and the scores of these networks. */
+  step: number = $derived.by(() => this.shown?.step ?? this.run?.numbersStep ?? 0);
+  scores: Readonly<Table<number>> | null = $derived.by(() =>
+    this.shown ? this.shown.scores : (this.run?.scores ?? null),
+  );
+
+  /** Whether there is a run that can go on. */
+  get isOpen(): boolean {
+    return this.run !== null && this.run.status !== 'over';
+  }
+
+  /** Whether the latest weights have been kept already. */
+  get isKept(): boolean {
+    const step = this.run?.numbersStep;
+    return this.kept.some((kept) => kept.run === this.#runs && kept.step === step);
+  }
+
+  train(): void {
+    this.show(null);
+    const run = this.isOpen ? this.run! : this.#begin();
+    run.go();
+    this.said = run.step === 0 ? 'Training from random weights.' : 'Training again.';
+  }
+
+  pause(): void {
+    if (this.#run?.status !== 'running') return;
+    this.#run.pause();
+    this.said = 'Paused.';
+  }
+
+  once(): void {
+    this.show(null);
+    const run = this.isOpen ? this.run! : this.#begin();
+    run.once();
+  }
+
+  stop(): void {
+    if (!this.isOpen) return;
+    this.run!.stop();
+    this.said = 'Stopped. Train begins again from random weights.';
+  }
+
+  keep(): void {
+    if (!this.run?.numbers || this.isKept) return;
+    const { setup, starts, numbers, numbersStep: step, scores } = this.run;
+    this.#kept = [...this.#kept, { setup, starts, run: this.#runs, step, numbers, scores }];
+    this.said = `Kept the networks of step ${step}.`;
+  }
+
+  show(kept: Kept | null): void {
+    this.#shown = kept;
+  }
+
+  /** Takes over what was chosen in the meantime: a recipe is followed, another network ends the run. */
+  follow(): void {
+    const [run, setup, recipe] = [this.#run, this.#inputs.setup(), this.#inputs.recipe()];
+    if (!run) return;
+    if (isSame(run.setup, setup)) return run.change(recipe);
+    if (run.status !== 'over' && run.step > 0) {
+      const changed = difference(run.setup, setup);
+      this.said = `The run ended at step ${run.step}, because ${changed} was changed.`;
+    } else this.said = '';
+    run.end();
+    this.#run = null;
+  }
+
+  #begin(): Run {
+    this.#run?.end();
+    const { start, setup, starts, recipe } = this.#inputs;
+    this.#runs++;
+    this.#run = new Run(setup(), starts(), recipe(), start);
+    return this.#run;
+  }
+}
+
+function withNumbers(starts: Starts, numbers: Numbers): Starts {
+  return mapTable(starts, (start: Model, name) => fromFlat(start, numbers[name])) as Record<
+    RunnerKey,
+    Model
+  >;
+}

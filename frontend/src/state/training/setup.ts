@@ -1,0 +1,36 @@
+import type { Model } from '../../cells/model';
+import type { Reset } from '../choice.svelte';
+
+/** The networks that train side by side. */
+export const RUNNERS = ['lstm', 'gru', 'rnn'] as const;
+export type RunnerKey = (typeof RUNNERS)[number];
+
+/** The networks that a run begins with. */
+export type Starts = Readonly<Record<RunnerKey, Model>>;
+
+/** What a run is a run of: where this changes, another begins. */
+export interface Setup {
+  readonly task: string;
+  readonly hiddenSize: number;
+  readonly seed: number;
+  readonly forgetBias: number;
+  readonly reset: Reset;
+}
+
+const WORDS: Readonly<Record<keyof Setup, string>> = {
+  task: 'the task',
+  hiddenSize: 'the hidden size',
+  seed: 'the seed',
+  forgetBias: 'the forget bias',
+  reset: "the place of the GRU's reset",
+};
+
+/** In words, what is not the same; of another task nothing else matters. */
+export function difference(a: Setup, b: Setup): string {
+  const keys = (Object.keys(WORDS) as (keyof Setup)[]).filter((key) => a[key] !== b[key]);
+  return keys[0] === 'task' ? WORDS.task : keys.map((key) => WORDS[key]).join(' and ');
+}
+
+export function isSame(a: Setup, b: Setup): boolean {
+  return difference(a, b) === '';
+}
