@@ -22,7 +22,7 @@ INIT_STREAM = 1
 """The random stream of initial weights; the page draws the same numbers from it."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Weights(Mapping[str, Any]):
     """One layer's parameters, checked against its cell.
 
@@ -51,6 +51,10 @@ class Weights(Mapping[str, Any]):
                 f"Expected parameters of one floating dtype, got {sorted(dtypes)}. "
                 "Convert them to float32 or float64 first."
             )
+
+    def __repr__(self) -> str:
+        sizes = f"{self.input_size} inputs, {self.hidden_size} units, {self.count} parameters"
+        return f"<Weights of {self.cell.name}: {sizes}, {self.dtype}>"
 
     # Mapping would compare arrays, which have no truth; weights are equal when they are the same.
     __eq__ = object.__eq__

@@ -88,3 +88,11 @@ def test_a_value_without_words_goes_by_its_name() -> None:
     h = previous("h")
     cell = Cell("plain", values={}, next={"h": tanh(affine("a", h=h, x=x))})
     assert (cell.word("h").symbol, cell.word("h").word) == ("h", "h")
+
+
+def test_a_cell_shows_itself_in_a_line_and_in_a_notebook_as_equations() -> None:
+    assert repr(LSTM) == "<Cell lstm: f, i, g, c, o, h; carries c, h>"
+    shown = LSTM._repr_latex_()
+    assert shown.startswith("$$")
+    assert shown.endswith("$$")
+    assert all(LSTM.latex(v).replace("=", "&=", 1) in shown for v in LSTM.values)

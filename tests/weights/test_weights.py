@@ -98,3 +98,8 @@ def test_a_layer_without_units_is_refused() -> None:
     empty = {name: np.zeros(shape) for name, shape in LSTM.shapes(2, 0).items()}
     with pytest.raises(WeightsError, match="to have the shape"):
         Weights(LSTM, empty)
+
+
+def test_weights_show_their_sizes() -> None:
+    weights = Weights.random(LSTM, input_size=2, hidden_size=3, seed=0)
+    assert repr(weights) == "<Weights of lstm: 2 inputs, 3 units, 72 parameters, float64>"

@@ -64,7 +64,7 @@ class Readout:
         return answer
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Model:
     """A trained layer for a task, all data.
 
@@ -76,6 +76,9 @@ class Model:
     readout: Readout
     encoding: Encoding
     record: Mapping[str, Any] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<Model of {self.task}: {self.weights!r}>"
 
     def __call__(self, x: Any, **options: Any) -> xr.Dataset:
         """The trace of x, (time, input) or (time, batch, input), in the task's units.

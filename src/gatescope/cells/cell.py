@@ -18,7 +18,7 @@ from gatescope.names import Word
 FORMAT = 1
 
 
-@dataclass(frozen=True, init=False)
+@dataclass(frozen=True, init=False, repr=False)
 class Cell:
     """A recurrent cell, written once as expressions. Two are equal when their graphs are.
 
@@ -34,7 +34,7 @@ class Cell:
     nodes: tuple[Node, ...]
     values: tuple[str, ...]
     states: tuple[str, ...]
-    words: Mapping[str, Word] = field(compare=False, repr=False)
+    words: Mapping[str, Word] = field(compare=False)
 
     def __init__(
         self,
@@ -58,6 +58,15 @@ class Cell:
         }
         for attribute, value in attributes.items():
             object.__setattr__(self, attribute, value)
+
+    def __repr__(self) -> str:
+        values, states = ", ".join(self.values), ", ".join(self.states)
+        return f"<Cell {self.name}: {values}; carries {states}>"
+
+    def _repr_latex_(self) -> str:
+        """Its equations, which a notebook shows in place of the repr."""
+        lines = [self.latex(value).replace("=", "&=", 1) for value in self.values]
+        return "\n".join([r"$$\begin{aligned}", r" \\ ".join(lines), r"\end{aligned}$$"])
 
     def __getitem__(self, node: str) -> Node:
         """The node of that id."""
