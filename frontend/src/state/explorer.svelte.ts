@@ -151,7 +151,7 @@ export class Explorer {
     const trained = this.#trained(key);
     const { weights } = this.choice;
     if (weights === 'trained') return this.#inForm(key, trained);
-    if (weights === 'here') return this.#inForm(key, this.training.models[key]);
+    if (weights === 'here') return this.#inForm(key, this.training.model(key));
     return this.#untrained(key);
   }
 

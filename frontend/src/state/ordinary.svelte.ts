@@ -15,7 +15,7 @@ export class Ordinary {
     const { catalogue, choice, training } = this.#explorer;
     const trained = catalogue.models[choice.task].rnn;
     if (choice.weights === 'trained') return trained;
-    if (choice.weights === 'here') return training.models.rnn;
+    if (choice.weights === 'here') return training.model('rnn');
     return untrained(choice, trained, trained.weights.cell);
   });
 

@@ -1,11 +1,18 @@
 import type { Model } from '../cells/model';
-import { mapTable, type Table } from '../cells/table';
+import type { Table } from '../cells/table';
 import { fromFlat } from '../training/flat';
 import type { Recipe } from '../training/recipe';
 import type { StartTrainer } from '../training/trainer';
-import type { Numbers } from './training/blend.svelte';
 import { Run } from './training/run.svelte';
-import { difference, isSame, type RunnerKey, type Setup, type Starts } from './training/setup';
+import {
+  difference,
+  isSame,
+  RUNNERS,
+  type Numbers,
+  type RunnerKey,
+  type Setup,
+  type Starts,
+} from './training/setup';
 
 /** Networks as they were after a step of a run, kept by a person. */
 export interface Kept {
@@ -38,6 +45,8 @@ export class Training {
 
   constructor(inputs: TrainingInputs) {
     this.#inputs = inputs;
+    const networks = RUNNERS.map((name) => [name, new Network(() => this.#model(name))]);
+    this.#networks = Object.fromEntries(networks) as Record<RunnerKey, Network>;
   }
 
   /** The run of what is chosen now. */
@@ -55,18 +64,21 @@ export class Training {
     this.#shown && this.kept.includes(this.#shown) ? this.#shown : null,
   );
 
-  /** The networks that the panels show. */
-  models: Starts = $derived.by(() => {
-    const [kept, run] = [this.shown, this.run];
-    if (kept) return withNumbers(kept.starts, kept.numbers);
-    return run?.blend.shown ? withNumbers(run.starts, run.blend.shown) : this.#inputs.starts();
-  });
+  /** The untrained networks of what is chosen now. */
+  starts: Starts = $derived.by(() => this.#inputs.starts());
+
+  readonly #networks: Readonly<Record<RunnerKey, Network>>;
 
   /** The training step and the scores of these networks. */
   step: number = $derived.by(() => this.shown?.step ?? this.run?.numbersStep ?? 0);
   scores: Readonly<Table<number>> | null = $derived.by(() =>
     this.shown ? this.shown.scores : (this.run?.scores ?? null),
   );
+
+  /** The network that the panels show. */
+  model(name: RunnerKey): Model {
+    return this.#networks[name].model;
+  }
 
   /** Whether there is a run that can go on. */
   get isOpen(): boolean {
@@ -130,16 +142,27 @@ export class Training {
 
   #begin(): Run {
     this.#run?.end();
-    const { start, setup, starts, recipe } = this.#inputs;
+    const { start, setup, recipe } = this.#inputs;
     this.#runs++;
-    this.#run = new Run(setup(), starts(), recipe(), start);
+    this.#run = new Run(setup(), this.starts, recipe(), start);
     return this.#run;
+  }
+
+  #model(name: RunnerKey): Model {
+    const [kept, run] = [this.shown, this.run];
+    if (kept) return fromFlat(kept.starts[name], kept.numbers[name]);
+    const numbers = run?.blends.shown(name);
+    return run && numbers ? fromFlat(run.starts[name], numbers) : this.starts[name];
   }
 }
 
-function withNumbers(starts: Starts, numbers: Numbers): Starts {
-  return mapTable(starts, (start: Model, name) => fromFlat(start, numbers[name])) as Record<
-    RunnerKey,
-    Model
-  >;
+/** One of the networks by itself: it changes when its own numbers do. */
+class Network {
+  readonly #find: () => Model;
+
+  constructor(find: () => Model) {
+    this.#find = find;
+  }
+
+  model: Model = $derived.by(() => this.#find());
 }

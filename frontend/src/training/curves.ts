@@ -8,7 +8,7 @@ export interface Points {
   readonly loss: Readonly<Table<readonly (number | null)[]>>;
 }
 
-const MOST = 400;
+const MOST = 256;
 
 /** Losses as they come in, kept as means over ever more steps: never more than a few hundred. */
 export class Curves {

@@ -16,7 +16,7 @@ function opened(): Explorer {
 }
 
 const numbersOf = (explorer: Explorer) =>
-  RUNNERS.map((name) => toFlat(explorer.training.models[name]));
+  RUNNERS.map((name) => toFlat(explorer.training.model(name)));
 
 describe('training in the page', () => {
   it('begins with the random weights that are chosen', () => {
@@ -42,7 +42,7 @@ describe('training in the page', () => {
       expect(numbers).not.toEqual(before[k]);
     }
     expect(sides.lstm.now.values.h).not.toEqual(run.values.h);
-    expect(new Ordinary(explorer).model).toBe(training.models.rnn);
+    expect(new Ordinary(explorer).model).toBe(training.model('rnn'));
     expect(training.scores).not.toBeNull();
   });
 
@@ -65,6 +65,7 @@ describe('training in the page', () => {
   it('once stopped, shows what it came to, and begins anew', async () => {
     const explorer = opened();
     const { training } = explorer;
+    training.once();
     training.train();
     await heard();
     training.stop();
@@ -117,7 +118,7 @@ describe('training in the page', () => {
     expect(training.said).toBe(`The run ended at step 1, because ${words} was changed.`);
     expect(training.run).toBeNull();
     expect(training.kept).toEqual([]);
-    expect(training.models.lstm.weights.hiddenSize).toBe(choice.hiddenSize);
+    expect(training.model('lstm').weights.hiddenSize).toBe(choice.hiddenSize);
     // What was kept is there again with the network that it belongs to.
     Object.assign(choice, before);
     expect(training.kept).toHaveLength(1);
@@ -130,7 +131,7 @@ describe('training in the page', () => {
     explorer.openTask('digits');
     explorer.training.follow();
     expect(explorer.training.said).toContain('because the task was changed');
-    expect(explorer.training.models.gru.weights.inputSize).toBe(8);
+    expect(explorer.training.model('gru').weights.inputSize).toBe(8);
   });
 
   it('takes a change of the recipe along', async () => {

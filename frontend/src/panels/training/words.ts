@@ -42,7 +42,9 @@ export function describeDivergence(title: string, { step, goodStep }: Diverged):
   );
 }
 
+const COUNT = new Intl.NumberFormat('en-GB');
+
 /** A whole number with its thousands apart: `12,800`. */
 export function formatCount(count: number): string {
-  return count.toLocaleString('en-GB');
+  return COUNT.format(count);
 }

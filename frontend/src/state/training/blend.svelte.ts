@@ -1,47 +1,68 @@
-import { mapTable, type Table } from '../../cells/table';
 import { isStill } from './motion';
 
-/** All networks' numbers, by name. */
-export type Numbers = Readonly<Table<Float64Array>>;
-
-/** In milliseconds: how long it takes to get from one to the next, and a picture on the way. */
+/** In milliseconds: how long it takes to get from one to the next. */
 const WAY = 300;
-const PICTURE = 45;
 
-/** Numbers that move to where they are told, so that no picture of them jumps. */
-export class Blend {
-  shown = $state.raw<Numbers | null>(null);
-  #from: Numbers = {};
-  #to: Numbers = {};
+/** A network's numbers, which move to where they are told, so that no picture of them jumps. */
+class Blend {
+  shown = $state.raw<Float64Array | null>(null);
+  isMoving = false;
+  #from: Float64Array = new Float64Array();
+  #to: Float64Array = new Float64Array();
   #began = 0;
-  #drawn = 0;
-  #isMoving = false;
 
-  moveTo(numbers: Numbers): void {
-    if (!this.shown || isStill()) {
-      this.#isMoving = false;
-      this.shown = numbers;
-      return;
-    }
-    [this.#from, this.#to, this.#began] = [this.shown, numbers, performance.now()];
-    if (!this.#isMoving) requestAnimationFrame(this.#draw);
-    this.#isMoving = true;
+  moveTo(numbers: Float64Array): void {
+    this.isMoving = this.shown !== null && !isStill();
+    if (this.isMoving)
+      [this.#from, this.#to, this.#began] = [this.shown!, numbers, performance.now()];
+    else this.shown = numbers;
+  }
+
+  draw(now: number): void {
+    const share = Math.min(Math.max((now - this.#began) / WAY, 0), 1);
+    this.shown = share < 1 ? between(this.#from, this.#to, share) : this.#to;
+    this.isMoving = share < 1;
+  }
+}
+
+/** Several networks' numbers in motion: one of them in each frame, so that no frame is long. */
+export class Blends<Name extends string> {
+  readonly #names: readonly Name[];
+  readonly #blends: Readonly<Record<Name, Blend>>;
+  #turn = 0;
+  #isDrawing = false;
+
+  constructor(names: readonly Name[]) {
+    this.#names = names;
+    this.#blends = Object.fromEntries(names.map((name) => [name, new Blend()])) as Record<
+      Name,
+      Blend
+    >;
+  }
+
+  shown(name: Name): Float64Array | null {
+    return this.#blends[name].shown;
+  }
+
+  moveTo(numbers: Readonly<Record<string, Float64Array>>): void {
+    for (const name of this.#names) this.#blends[name].moveTo(numbers[name]);
+    if (!this.#isDrawing && this.#next()) requestAnimationFrame(this.#draw);
   }
 
   #draw = (now: number): void => {
-    if (!this.#isMoving) return;
-    const share = Math.min(Math.max((now - this.#began) / WAY, 0), 1);
-    if (share === 1 || now - this.#drawn >= PICTURE) {
-      this.#drawn = now;
-      this.shown = share === 1 ? this.#to : between(this.#from, this.#to, share);
-    }
-    this.#isMoving = share < 1;
-    if (this.#isMoving) requestAnimationFrame(this.#draw);
+    this.#next()?.draw(now);
+    this.#turn++;
+    this.#isDrawing = this.#next() !== undefined;
+    if (this.#isDrawing) requestAnimationFrame(this.#draw);
   };
+
+  /** Whose turn it is, of those that move. */
+  #next(): Blend | undefined {
+    const order = this.#names.map((_, k) => this.#names[(this.#turn + k) % this.#names.length]);
+    return order.map((name) => this.#blends[name]).find(({ isMoving }) => isMoving);
+  }
 }
 
-export function between(from: Numbers, to: Numbers, share: number): Numbers {
-  return mapTable(to, (end, name) =>
-    end.map((v, k) => from[name][k] + share * (v - from[name][k])),
-  );
+export function between(from: Float64Array, to: Float64Array, share: number): Float64Array {
+  return to.map((end, k) => from[k] + share * (end - from[k]));
 }

@@ -3,8 +3,8 @@ import { Curves } from '../../training/curves';
 import type { Diverged, Progress, Report, Snapshot } from '../../training/protocol';
 import type { Recipe } from '../../training/recipe';
 import type { StartTrainer, Trainer } from '../../training/trainer';
-import { Blend, type Numbers } from './blend.svelte';
-import { RUNNERS, type Setup, type Starts } from './setup';
+import { Blends } from './blend.svelte';
+import { RUNNERS, type Numbers, type Setup, type Starts } from './setup';
 
 /** `over`: it can go on no more, having been stopped, or all its networks having diverged. */
 export type Status = 'running' | 'paused' | 'over';
@@ -14,7 +14,7 @@ export class Run {
   readonly setup: Setup;
   readonly starts: Starts;
   readonly curves = new Curves(RUNNERS);
-  readonly blend = new Blend();
+  readonly blends = new Blends(RUNNERS);
 
   status = $state<Status>('paused');
   step = $state(0);
@@ -97,7 +97,7 @@ export class Run {
   #show({ step, numbers, scores }: Snapshot): void {
     [this.numbers, this.numbersStep] = [numbers, step];
     this.scores = scores ?? this.scores;
-    this.blend.moveTo(numbers);
+    this.blends.moveTo(numbers);
     if (this.status === 'over') this.end();
   }
 

@@ -1,4 +1,5 @@
 import type { Model } from '../../cells/model';
+import type { Table } from '../../cells/table';
 import type { Reset } from '../choice.svelte';
 
 /** The networks that train side by side. */
@@ -7,6 +8,9 @@ export type RunnerKey = (typeof RUNNERS)[number];
 
 /** The networks that a run begins with. */
 export type Starts = Readonly<Record<RunnerKey, Model>>;
+
+/** All networks' numbers, by name. */
+export type Numbers = Readonly<Table<Float64Array>>;
 
 /** What a run is a run of: where this changes, another begins. */
 export interface Setup {
@@ -33,4 +37,10 @@ export function difference(a: Setup, b: Setup): string {
 
 export function isSame(a: Setup, b: Setup): boolean {
   return difference(a, b) === '';
+}
+
+/** What the networks are called. */
+export function titlesOf(starts: Starts): Readonly<Record<RunnerKey, string>> {
+  const entries = RUNNERS.map((name) => [name, starts[name].weights.cell.title]);
+  return Object.fromEntries(entries) as Record<RunnerKey, string>;
 }
