@@ -25,6 +25,7 @@ def test_the_public_names_are_these() -> None:
         "from_torch",
         "gru",
         "load_model",
+        "load_weights",
         "models",
         "open",
         "record",

@@ -14,7 +14,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from gatescope.bundled import Model, load_model, models
     from gatescope.cells import GRU, GRU_RESET_AFTER, LSTM, RNN, Cell, gru
-    from gatescope.convert import from_torch
+    from gatescope.convert import from_torch, load_weights
     from gatescope.edits import Clamp, Scale, Shift, Swap
     from gatescope.errors import GatescopeError
     from gatescope.recording import record, run
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "gatescope.bundled": ("Model", "load_model", "models"),
     "gatescope.cells": ("GRU", "GRU_RESET_AFTER", "LSTM", "RNN", "Cell", "gru"),
-    "gatescope.convert": ("from_torch",),
+    "gatescope.convert": ("from_torch", "load_weights"),
     "gatescope.edits": ("Clamp", "Scale", "Shift", "Swap"),
     "gatescope.errors": ("GatescopeError",),
     "gatescope.recording": ("record", "run"),
@@ -49,6 +49,7 @@ __all__ = [
     "from_torch",
     "gru",
     "load_model",
+    "load_weights",
     "models",
     "open",
     "record",

@@ -119,6 +119,23 @@ def export(
     print(file or folder)
 
 
+@app.command()
+def inspect(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A file of weights.", show_default=False)
+    ],
+    debug: Debug = False,
+) -> None:
+    """List the recurrent layers of a file of weights: safetensors.
+
+    Layer, cell, sizes, parameters and convention, and what is refused and why. Nothing is run.
+    """
+    from gatescope.cli.table import show
+    from gatescope.convert import load_weights
+
+    show(load_weights(file))
+
+
 def announce(address: str) -> None:
     """The address alone on its line, for people and for programs that wait for it."""
     print("Gatescope is ready; Ctrl-C stops it.")

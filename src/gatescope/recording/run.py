@@ -8,6 +8,7 @@ from typing import Any, overload
 import numpy as np
 import xarray as xr
 
+from gatescope.convert import Recurrent
 from gatescope.edits import Edit
 from gatescope.errors import GatescopeError, InputError
 from gatescope.recording.layer import Engine, run_layer
@@ -78,6 +79,8 @@ def run(
 
 def _layers(stack: Any) -> list[dict[str, tuple[Direction, Weights]]]:
     """The stack's layers, from the paths of their directions to the direction and its weights."""
+    # What is found in a file may read every layer from the end alone.
+    directions = stack.directions if isinstance(stack, Recurrent) else DIRECTIONS
     layers = []
     for k, layer in enumerate(stack if isinstance(stack, Sequence) else [stack]):
         both = layer if isinstance(layer, Sequence) else [layer]
@@ -86,7 +89,7 @@ def _layers(stack: Any) -> list[dict[str, tuple[Direction, Weights]]]:
                 "Expected Weights, or a list of layers, each Weights or [forward, reverse]; "
                 f"layer {k} is {layer!r}."
             )
-        layers.append({f"{k}/{d}": (d, w) for d, w in zip(DIRECTIONS, both, strict=False)})
+        layers.append({f"{k}/{d}": (d, w) for d, w in zip(directions, both, strict=False)})
     if not layers:
         raise InputError("Expected at least one layer, got an empty list.")
     return layers

@@ -1,0 +1,174 @@
+"""What is found in a file: its recurrent modules by name, and those that are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import overload
+
+from gatescope.convert.convention import convention
+from gatescope.convert.layout import Layout, Stacked, unstack
+from gatescope.errors import ConversionError, GatescopeError
+from gatescope.trace.schema import Direction
+from gatescope.weights import Weights
+
+Layer = Weights | tuple[Weights, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One layer in one direction: its path is as in a trace."""
+
+    path: str
+    direction: Direction
+    weights: Weights
+
+    @property
+    def convention(self) -> str:
+        return convention(self.weights.cell)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Recurrent(Sequence[Layer]):
+    """One recurrent module of a file: its layers from the bottom up, as `gatescope.run` takes them.
+
+    A layer of a bidirectional one is `(forward, reverse)`. `kind` is what the tool calls it, and
+    `notes` are what a reader of its weights has to know besides.
+    """
+
+    name: str
+    kind: str
+    layers: tuple[Layer, ...]
+    directions: tuple[Direction, ...]
+    notes: tuple[str, ...] = ()
+
+    @overload
+    def __getitem__(self, index: int) -> Layer: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Layer, ...]: ...
+    def __getitem__(self, index: int | slice) -> Layer | tuple[Layer, ...]:
+        return self.layers[index]
+
+    def __len__(self) -> int:
+        return len(self.layers)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Layer by layer, forward then reverse."""
+        return tuple(
+            Part(f"{self.name}/{k}/{direction}".lstrip("/"), direction, weights)
+            for k, layer in enumerate(self.layers)
+            for direction, weights in zip(self.directions, _both(layer), strict=True)
+        )
+
+    def __repr__(self) -> str:
+        rows = [
+            f"{p.path}: {p.weights.cell.name}, {p.weights.input_size} → {p.weights.hidden_size}"
+            for p in self.parts
+        ]
+        return f"<{self.kind}: {'; '.join(rows)}>"
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Found(Mapping[str, Recurrent]):
+    """The recurrent modules of a file by their names in it, in its order.
+
+    `refused` says of each that is not supported why. A file that is itself one layer, or the state
+    dict of one, holds it under the empty name.
+
+    Raises:
+        ConversionError: a name is asked for that is refused.
+    """
+
+    path: Path
+    modules: Mapping[str, Recurrent]
+    refused: Mapping[str, str]
+
+    def __getitem__(self, name: str) -> Recurrent:
+        if name in self.refused:
+            raise ConversionError(f"{name!r} in {self.path}: {self.refused[name]}")
+        return self.modules[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.modules
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.modules)
+
+    def __len__(self) -> int:
+        return len(self.modules)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Every layer and direction of the file."""
+        return tuple(part for module in self.values() for part in module.parts)
+
+    def __repr__(self) -> str:
+        refused = [f"{name!r} refused: {why}" for name, why in self.refused.items()]
+        rows = [f"{name!r}: {module!r}" for name, module in self.items()]
+        return "\n  ".join([f"<Found in {self.path}>", *rows, *refused])
+
+
+Candidate = tuple[str, Callable[[], Recurrent]]
+"""A module's name, and what makes it or says why it cannot be made."""
+
+
+def gather(path: Path, candidates: Iterable[Candidate]) -> Found:
+    """What candidates become: those that cannot be made are refused with their reason.
+
+    Raises:
+        ConversionError: none of them can be made, or there are none.
+    """
+    modules: dict[str, Recurrent] = {}
+    refused: dict[str, str] = {}
+    for name, make in candidates:
+        unique = _unused(name, {*modules, *refused})
+        try:
+            modules[unique] = make()
+        except GatescopeError as error:
+            refused[unique] = str(error)
+    if modules:
+        return Found(path, MappingProxyType(modules), MappingProxyType(refused))
+    if refused:
+        reasons = " ".join(f"{name!r}: {why}" for name, why in refused.items())
+        raise ConversionError(f"No recurrent layer of {path} can be taken over. {reasons}")
+    raise ConversionError(
+        f"Expected a file with an LSTM, a GRU or an RNN in it, got {path}, in which none is found. "
+        "`gatescope inspect` finds those that keep their tool's own names and shapes."
+    )
+
+
+def converted(layout: Layout, stacked: Stacked, names: Sequence[str]) -> Weights:
+    """The weights of a stack of a file, whose arrays `names` are the file's names for.
+
+    Raises:
+        ConversionError: a shape is not what the other shapes make it.
+    """
+    arrays = (stacked.input, stacked.recurrent, stacked.input_bias, stacked.recurrent_bias)
+    blocks, size = len(layout.blocks), stacked.recurrent.shape[-1] if stacked.recurrent.ndim else 0
+    inputs = stacked.input.shape[-1] if stacked.input.ndim else 0
+    rows = blocks * size
+    shapes = ((rows, inputs), (rows, size), (rows,), (rows,))
+    for name, array, shape in zip(names, arrays, shapes, strict=False):
+        if array is not None and (array.shape != shape or not size):
+            raise ConversionError(
+                f"Expected {name} of {blocks} blocks of {size} rows to have the shape {shape}, got "
+                f"{tuple(array.shape)}. The file is damaged, or its names mean something else."
+            )
+    dtypes = {str(array.dtype) for array in arrays if array is not None}
+    if len(dtypes) > 1:
+        raise ConversionError(
+            f"Expected {', '.join(names)} to be of one floating dtype, got {sorted(dtypes)}."
+        )
+    return unstack(layout, stacked)
+
+
+def _both(layer: Layer) -> tuple[Weights, ...]:
+    return (layer,) if isinstance(layer, Weights) else layer
+
+
+def _unused(name: str, taken: Iterable[str]) -> str:
+    numbers = (f"{name} ({k})" for k in range(2, len(set(taken)) + 3))
+    return next(n for n in (name, *numbers) if n not in taken)

@@ -1,0 +1,49 @@
+"""`load_weights`: the recurrent layers of a file, whichever tool wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from gatescope.convert.found import Found
+from gatescope.errors import ConversionError
+
+_LONGEST = 16
+
+
+def load_weights(path: str | Path) -> Found:
+    """The recurrent layers that a file of weights holds, by their names in it.
+
+    It reads safetensors (written by `Weights.save`, or a PyTorch state dict). What a file is is
+    told by its content, not by the end of its name. Nothing in it is run. `found["encoder.lstm"]`
+    is a list of layers as `gatescope.run` takes it; `found.refused` names the layers that are not
+    supported, and why.
+
+    Raises:
+        ConversionError: the file is not one of these, is damaged, or holds no recurrent layer that
+            can be taken over.
+        MissingExtra: what reads this kind of file is not installed.
+    """
+    path = Path(path)
+    return _reader(path, _beginning(path))(path)
+
+
+def _beginning(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_LONGEST)
+    except OSError as error:
+        raise ConversionError(
+            f"Expected a file of weights at {path}, got none that can be read ({error.strerror})."
+        ) from error
+
+
+def _reader(path: Path, beginning: bytes) -> Callable[[Path], Found]:
+    if beginning[8:9] == b"{":
+        from gatescope.convert.safetensors import read_safetensors
+
+        return read_safetensors
+    raise ConversionError(
+        f"Expected safetensors at {path}, got a file that begins with {beginning!r}. Save the "
+        "weights again with one of their tools."
+    )

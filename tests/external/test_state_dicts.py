@@ -1,0 +1,82 @@
+"""PyTorch's state dicts, in files that PyTorch's own tools write: the layer comes back."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from safetensors.torch import save_file
+from torch import Tensor, nn
+
+from gatescope import load_weights, run
+from gatescope.convert import Recurrent
+from tolerances import assert_close
+from torch_models import contracting, sequence
+
+X = sequence(6, 2, 3)
+LAYERS: dict[str, nn.Module] = {
+    "lstm": nn.LSTM(3, 4),
+    "deep": nn.LSTM(3, 4, num_layers=2, bidirectional=True),
+    "bare": nn.GRU(3, 5, bias=False),
+    "gru": nn.GRU(3, 4, num_layers=3),
+    "wide": nn.GRU(3, 1, bidirectional=True),
+    "rnn": nn.RNN(3, 4),
+    "lstm_cell": nn.LSTMCell(3, 4),
+    "gru_cell": nn.GRUCell(3, 4),
+    "rnn_cell": nn.RNNCell(3, 4, bias=False),
+}
+
+
+def own(module: nn.Module, x: Tensor) -> Any:
+    """What the module itself gives: h of the top layer at every step."""
+    if isinstance(module, nn.RNNBase):
+        return module(x)[0].detach()
+    state, outputs = None, []
+    for step in x:
+        state = module(step, state)
+        outputs.append(state[0] if isinstance(state, tuple) else state)
+    return torch.stack(outputs).detach()
+
+
+def top(recurrent: Recurrent, x: Tensor) -> Any:
+    """What its weights give."""
+    tree = run(recurrent, x)
+    last = tree[str(len(recurrent) - 1)]
+    return np.concatenate([last[d]["h"] for d in recurrent.directions], axis=-1)
+
+
+def saved(state: dict[str, Tensor], path: Path) -> Path:
+    {".safetensors": save_file}.get(path.suffix, torch.save)(state, path)
+    return path
+
+
+KINDS = ["m.safetensors"]
+
+
+@pytest.mark.parametrize("file", KINDS)
+def test_a_models_layers_are_found_by_name_and_replayed(file: str, tmp_path: Path) -> None:
+    model = contracting(nn.ModuleDict({**LAYERS, "out": nn.Linear(4, 2)}))
+    found = load_weights(saved(model.state_dict(), tmp_path / file))
+    assert set(found) == set(LAYERS)
+    assert not found.refused
+    for name, module in LAYERS.items():
+        assert found[name].kind == f"PyTorch {type(module).__name__}"
+        assert_close(top(found[name], X), own(module, X), "float32")
+
+
+@pytest.mark.parametrize("file", KINDS)
+@pytest.mark.parametrize("dtype", [torch.float64, torch.float16, torch.bfloat16])
+def test_every_precision_is_read(dtype: torch.dtype, file: str, tmp_path: Path) -> None:
+    layer = contracting(nn.GRU(3, 4)).to(dtype)
+    found = load_weights(saved(layer.state_dict(), tmp_path / file))
+    expected = own(layer.to(torch.float64), X.double())
+    name = str(dtype).removeprefix("torch.")
+    # Both start from the same rounded weights: half precision is computed in single.
+    assert_close(top(found[""], X.double()), expected, name if name == "float64" else "float32")
+
+
+@pytest.mark.parametrize("file", KINDS)
+def test_that_tanh_is_assumed_is_said(file: str, tmp_path: Path) -> None:
+    found = load_weights(saved(LAYERS["rnn"].state_dict(), tmp_path / file))
+    assert "tanh is assumed" in found[""].notes[0]
