@@ -22,6 +22,7 @@ def test_the_public_names_are_these() -> None:
         "Shift",
         "Swap",
         "Weights",
+        "edit",
         "from_torch",
         "gru",
         "load_model",

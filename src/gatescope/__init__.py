@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gatescope.convert import from_torch, load_weights
     from gatescope.edits import Clamp, Scale, Shift, Swap
     from gatescope.errors import GatescopeError
-    from gatescope.recording import record, run
+    from gatescope.recording import edit, record, run
     from gatescope.trace.store import open, save
     from gatescope.weights import Weights
 
@@ -27,7 +27,7 @@ _HOMES = {
     "gatescope.convert": ("from_torch", "load_weights"),
     "gatescope.edits": ("Clamp", "Scale", "Shift", "Swap"),
     "gatescope.errors": ("GatescopeError",),
-    "gatescope.recording": ("record", "run"),
+    "gatescope.recording": ("edit", "record", "run"),
     "gatescope.trace.store": ("open", "save"),
     "gatescope.weights": ("Weights",),
 }
@@ -46,6 +46,7 @@ __all__ = [
     "Shift",
     "Swap",
     "Weights",
+    "edit",
     "from_torch",
     "gru",
     "load_model",

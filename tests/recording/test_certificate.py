@@ -8,8 +8,13 @@ from gatescope.recording.certificate import TOLERANCES, Certificate, difference
 from tolerances import TOLERANCES as OF_TESTS
 
 
-def test_a_difference_is_relative_to_the_largest_of_the_models_own() -> None:
-    assert difference(np.array([1.0, 4.5]), np.array([1.0, 5.0])) == pytest.approx(0.1)
+@pytest.mark.parametrize(
+    ("recorded", "own", "apart"), [([1.0, 4.5], [1.0, 5.0], 0.1), ([0.25, 0], [0.5, 0], 0.25)]
+)
+def test_a_difference_is_relative_to_one_or_to_the_largest_if_that_is_more(
+    recorded: list[float], own: list[float], apart: float
+) -> None:
+    assert difference(np.array(recorded), np.array(own)) == pytest.approx(apart)
 
 
 @pytest.mark.parametrize(
@@ -20,9 +25,9 @@ def test_the_same_numbers_do_not_differ(recorded: list[float], own: list[float])
 
 
 @pytest.mark.parametrize(
-    ("recorded", "own"), [([np.nan, 1], [0, 1]), ([0, 1], [np.nan, 1]), ([1e-9], [0.0])]
+    ("recorded", "own"), [([np.nan, 1], [0, 1]), ([0, 1], [np.nan, 1]), ([np.inf, 1], [0, 1])]
 )
-def test_nan_on_one_side_alone_and_something_in_place_of_nothing_are_no_rounding(
+def test_what_is_no_number_on_one_side_alone_is_no_rounding(
     recorded: list[float], own: list[float]
 ) -> None:
     assert difference(np.array(recorded, float), np.array(own, float)) == math.inf

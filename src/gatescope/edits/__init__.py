@@ -1,6 +1,7 @@
 """Edits as data, and what they compose to."""
 
 from gatescope.edits.compose import Coefficients as Coefficients
+from gatescope.edits.compose import check as check
 from gatescope.edits.compose import compose as compose
 from gatescope.edits.edit import KINDS as KINDS
 from gatescope.edits.edit import Clamp as Clamp

@@ -49,6 +49,17 @@ def compose(
     return composed
 
 
+def check(cell: Cell, edit: Edit, *, units: int) -> None:
+    """Refuse an edit that a layer of so many units cannot have, however long the run.
+
+    Raises:
+        EditError: it names a value or a unit that is not there, or its amount is not a finite
+            number.
+    """
+    _check(cell, edit)
+    _positions(edit, "unit", units)
+
+
 def _check(cell: Cell, edit: Edit) -> None:
     if not isinstance(edit, Edit):
         raise EditError(f"Expected Clamp, Scale, Shift or Swap, got {edit!r}.")

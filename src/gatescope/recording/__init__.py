@@ -1,4 +1,5 @@
 """Recording: running layers and keeping all that happens in them."""
 
+from gatescope.recording.edit import edit as edit
 from gatescope.recording.record import record as record
 from gatescope.recording.run import run as run

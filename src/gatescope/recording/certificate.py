@@ -21,12 +21,14 @@ TOLERANCES = {
     "float16": 1e-2,
     "bfloat16": 5e-2,
 }
-"""How far apart the two may lie, relative to the largest value of the model's own.
+"""How far apart the two may lie, on a scale of 1: what gates, candidates and `h` can reach.
 
 Gates that are swapped, a bias that is lost or counted twice, another sense of z: each moves `h` by
-a tenth and more of its largest value. What remains is rounding: one step's of every node, and in a
-cell state that is kept for long, the sum of it over the steps. The numbers leave room for a
-thousand times the rounding of float64 and float32, and for some ten times that of the shorter ones.
+a tenth and more of what it reaches. What remains is rounding: of every node of one step, and where
+a cell state is found by running it forward in full precision, the sum of it over the steps that it
+is kept for. The numbers leave room for a thousand times the rounding of one operation in float32
+and more in float64, and for some ten times that of the shorter ones. A layer whose `h` never leaves
+a hundredth of its range is held to that much less.
 """
 
 
@@ -36,7 +38,7 @@ class CertificateWarning(UserWarning):
 
 @dataclass(frozen=True)
 class Certificate:
-    """The largest differences of one layer's states from the model's own, relative to the largest.
+    """The largest differences of one layer's states from the model's own.
 
     `differences` is by state and by what was compared: `h` at every step, `c_last` after the last.
     """
@@ -61,9 +63,9 @@ class Certificate:
         worst = max(self.differences, key=lambda name: self.differences[name])
         return (
             f"expected {worst} computed once more from the recorded values within "
-            f"{self.tolerance:g} ({self.precision}) of the model's own, relative to its largest, "
-            f"got a difference of {self.differences[worst]:.3g}. The layer does not compute what "
-            "its parameters say: look for a forward of its own, or hooks that change it."
+            f"{self.tolerance:g} ({self.precision}) of the model's own, got a difference of "
+            f"{self.differences[worst]:.3g}. The layer does not compute what its parameters say: "
+            "look for a forward of its own, or hooks that change it."
         )
 
     def to_json(self) -> str:
@@ -81,15 +83,15 @@ class Certificate:
 
 
 def difference(recorded: Array, own: Array) -> float:
-    """The largest difference, relative to the largest value of `own`; infinite where NaN stands
-    on one side alone."""
+    """The largest difference, relative to 1 or to the largest value of `own` if that is more.
+
+    It is infinite where NaN stands on one side alone.
+    """
     recorded, own = plain(recorded), plain(own)
     is_same = (recorded == own) | (np.isnan(recorded) & np.isnan(own))
     if is_same.all():
         return 0.0
     with np.errstate(invalid="ignore", over="ignore"):
         apart = np.abs(recorded - own)[~is_same].max()
-        largest = np.nanmax(np.abs(own), initial=0.0)
-    if not np.isfinite(apart) or largest == 0:
-        return math.inf
-    return float(apart / largest)
+    largest = np.abs(own[np.isfinite(own)]).max(initial=1.0)
+    return float(apart / largest) if np.isfinite(apart) else math.inf

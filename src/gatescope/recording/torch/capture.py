@@ -9,11 +9,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn.utils.rnn import PackedSequence
 
-from gatescope.convert.torch import Kind
 from gatescope.recording.torch.call import Call, Snapshot
 from gatescope.recording.torch.dropout import generator
 from gatescope.recording.torch.find import Found
 from gatescope.recording.torch.form import Form
+from gatescope.recording.torch.forward import edited_forward
+from gatescope.recording.torch.given import arguments, initial_states, outcome
 from gatescope.recording.torch.precision import Precision
 
 
@@ -57,7 +58,7 @@ class Capture:
     def _call(self, layer: Found, given: Any, hx: Any, output: Any) -> Call:
         kind, form = layer.kind, Form.of(layer.kind, given)
         snapshot = self._snapshot(layer)
-        x = form.open(given)
+        x, forward = form.open(given), edited_forward(layer.module)
         every, final = outcome(kind, form, output)
         return Call(
             layer=layer,
@@ -71,6 +72,7 @@ class Capture:
             lengths=form.lengths,
             begins=hx is None,
             generator=self._generators.pop(layer.module, None),
+            edits=forward.latest if forward else {},
         )
 
     def _snapshot(self, layer: Found) -> Snapshot:
@@ -81,35 +83,6 @@ class Capture:
             known = Snapshot(layer.kind, _copied(parameters))
             self._snapshots[layer.module] = known
         return known
-
-
-def arguments(args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> tuple[Any, Any]:
-    """The input and the states that a recurrent module is called with."""
-    given = dict(zip(("input", "hx"), args, strict=False)) | dict(kwargs)
-    return given["input"], given.get("hx")
-
-
-def initial_states(kind: Kind, form: Form, given: Any, x: Tensor) -> dict[str, Tensor]:
-    """The states that a call begins with, (part, batch, unit); zero where none are given."""
-    if given is not None:
-        return opened_states(kind, form, given)
-    zeros = x.new_zeros((len(kind.parts), x.shape[1], kind.hidden_size))
-    return dict.fromkeys(kind.states, zeros)
-
-
-def opened_states(kind: Kind, form: Form, given: Any) -> dict[str, Tensor]:
-    """States in PyTorch's form by their names, each (part, batch, unit)."""
-    arrays = given if len(kind.states) > 1 else (given,)
-    return {s: form.open_state(a) for s, a in zip(kind.states, arrays, strict=True)}
-
-
-def outcome(kind: Kind, form: Form, given: Any) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
-    """What a module gave: the states at every step, (time, batch, ·), and the last ones."""
-    if kind.is_cell:
-        states = opened_states(kind, form, given)
-        return states, states
-    output, last = given
-    return {"h": form.open(output)}, opened_states(kind, form, last)
 
 
 def copied(array: Tensor) -> Tensor:

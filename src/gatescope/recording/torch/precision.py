@@ -33,6 +33,11 @@ class Precision:
         return "tf32" if is_tf32 and self.dtype == torch.float32 else _name(self.dtype)
 
     @property
+    def is_short(self) -> bool:
+        """Whether sums are rounded so early that they depend on how they are made."""
+        return self.name not in ("float32", "float64")
+
+    @property
     def stored(self) -> str:
         """The dtype of the parameters, as a trace notes it."""
         return _name(self.dtype)

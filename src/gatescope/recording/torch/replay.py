@@ -19,7 +19,7 @@ from gatescope.engine import forward, rebuild
 from gatescope.recording.certificate import Certificate, difference
 from gatescope.recording.torch.call import Call, States, widened
 from gatescope.recording.torch.dropout import Dropout
-from gatescope.recording.torch.kernel import kernel
+from gatescope.recording.torch.kernel import kernel, step_by_step
 from gatescope.recording.torch.turn import Turn
 from gatescope.weights import Weights
 
@@ -55,13 +55,26 @@ def replay(call: Call, *, certify: bool = True) -> list[Played]:
 
 
 def _played(call: Call, part: Part, x: Tensor, certify: bool) -> Played:
-    turn = Turn(part.direction, call.lengths)
-    place = call.layer.kind.parts.index(part)
-    initial = {s: widened(array[place]) for s, array in call.initial.items()}
-    inputs = turn(x)
-    known = {s: widened(turn(a)) for s, a in _known(call, part, inputs, turn).items()}
+    played = _rebuilt(call, part, x, certify, by_kernel=call.precision.is_short)
+    if not played.certificate.holds:
+        # A state that is kept for very long: the kernel's own rounding has added up.
+        played = _rebuilt(call, part, x, certify, by_kernel=True)
+    return played
+
+
+def _rebuilt(call: Call, part: Part, x: Tensor, certify: bool, *, by_kernel: bool) -> Played:
+    """A part with the states besides `h` by forward scan, or by its kernel step by step."""
+    kind, turn = call.layer.kind, Turn(part.direction, call.lengths)
+    place = kind.parts.index(part)
+    given = {s: array[place] for s, array in call.initial.items()}
+    known = _known(call, part, turn(x), given, turn)
+    if by_kernel and not call.edits and len(known) < len(kind.states):
+        known |= _by_kernel(call, part, turn(x), given, known["h"])
+    known = {s: widened(array) for s, array in known.items()}
+    initial = {s: widened(array) for s, array in given.items()}
     weights, edits = call.snapshot.weights(part), _turned(call, part, turn)
-    values = rebuild(weights, widened(inputs), initial=initial, known=known, coefficients=edits)
+    inputs = widened(turn(x))
+    values = rebuild(weights, inputs, initial=initial, known=known, coefficients=edits)
     certificate = Certificate(call.precision.name)
     if certify:
         last = {s: array[place] for s, array in call.final.items()}
@@ -70,20 +83,22 @@ def _played(call: Call, part: Part, x: Tensor, certify: bool) -> Played:
     return Played(call, part, widened(x), initial, kept, certificate)
 
 
-def _known(call: Call, part: Part, x: Tensor, turn: Turn) -> dict[str, Tensor]:
-    """The states of a part that are known at every step, at the input's steps."""
-    kind, place = call.layer.kind, call.layer.kind.parts.index(part)
-    if part.layer == kind.layers - 1:
-        return call.known(part)
-    initial = {s: array[place] for s, array in call.initial.items()}
+def _known(call: Call, part: Part, x: Tensor, initial: States, turn: Turn) -> dict[str, Tensor]:
+    """The states of a part that are known at every step, all in the order of computing."""
+    if part.layer == call.layer.kind.layers - 1:
+        return {s: turn(a) for s, a in call.known(part).items()}
     if call.edits:
+        start = {s: widened(array) for s, array in initial.items()}
         weights, edits = call.snapshot.weights(part), _turned(call, part, turn)
-        initial = {s: widened(array) for s, array in initial.items()}
-        h = forward(weights, widened(x), initial=initial, edits=edits)["h"]
-    else:
-        with call.precision.again():
-            h = kernel(kind, part, call.snapshot.parameters, x, initial)
-    return {"h": turn(h)}
+        return {"h": forward(weights, widened(x), initial=start, edits=edits)["h"]}
+    with call.precision.again():
+        h, _ = kernel(call.layer.kind, part, call.snapshot.parameters, x, initial)
+    return {"h": h}
+
+
+def _by_kernel(call: Call, part: Part, x: Tensor, initial: States, h: Tensor) -> dict[str, Tensor]:
+    with call.precision.again():
+        return step_by_step(call.layer.kind, part, call.snapshot.parameters, x, initial, h)
 
 
 def _turned(call: Call, part: Part, turn: Turn) -> dict[str, Coefficients]:

@@ -1,0 +1,222 @@
+"""Every recurrent module that PyTorch can make, called in every form: its trace is its own run.
+
+The oracle is PyTorch's cell of the same weights, one step after another, and what the module itself
+returned. Hypothesis chooses the module and the call.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+import xarray as xr
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from torch import Tensor, nn
+from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence, pad_packed_sequence
+
+import gatescope
+from tolerances import Kind, assert_close
+from torch_models import contracting, sequence
+
+KINDS = {"LSTM": nn.LSTMCell, "GRU": nn.GRUCell, "RNN": nn.RNNCell}
+DTYPES = ["float32", "float64", "bfloat16", "float16"]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A module and a call of it; `lengths` where the sequences are packed."""
+
+    kind: str
+    dtype: str
+    inputs: int
+    units: int
+    layers: int
+    is_bidirectional: bool
+    has_bias: bool
+    batch_first: bool
+    is_batched: bool
+    has_initial: bool
+    lengths: list[int] | None
+    time: int
+    batch: int
+    dropout: float
+    has_gradients: bool
+
+    @property
+    def module(self) -> Any:
+        made = getattr(nn, self.kind)(
+            self.inputs,
+            self.units,
+            num_layers=self.layers,
+            bidirectional=self.is_bidirectional,
+            bias=self.has_bias,
+            batch_first=self.batch_first,
+            dropout=self.dropout if self.layers > 1 else 0.0,
+        )
+        return contracting(made).to(getattr(torch, self.dtype))
+
+    @property
+    def kind_of_sum(self) -> Kind:
+        """PyTorch's kernels in half precision round every number on the way, a step's and the next
+        step's, as a gradient's are; ours round none."""
+        return "gradients" if self.dtype.endswith("16") else "forward"
+
+    @property
+    def x(self) -> Any:
+        """(time, batch, input) in the form of the call."""
+        x = sequence(self.time, self.batch, self.inputs).to(getattr(torch, self.dtype))
+        if self.lengths is not None:
+            return pack_padded_sequence(x, torch.tensor(self.lengths), enforce_sorted=False)
+        if not self.is_batched:
+            return x[:, 0]
+        return x.transpose(0, 1) if self.batch_first else x
+
+    @property
+    def initial(self) -> Any:
+        if not self.has_initial:
+            return None
+        parts = self.layers * (1 + self.is_bidirectional)
+        shape = (parts, self.batch, self.units) if self.is_batched else (parts, self.units)
+        h, c = (sequence(*shape, seed=k).to(getattr(torch, self.dtype)) for k in (1, 2))
+        return (h, c) if self.kind == "LSTM" else h
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    size, flag = st.integers(1, 4), st.booleans()
+    is_packed = draw(flag)
+    is_batched = is_packed or draw(flag)
+    lengths = draw(st.lists(st.integers(1, 6), min_size=1, max_size=4)) if is_packed else None
+    batch = len(lengths) if lengths else draw(size)
+    return Case(
+        kind=draw(st.sampled_from(sorted(KINDS))),
+        dtype=draw(st.sampled_from(DTYPES)),
+        inputs=draw(size),
+        units=draw(size),
+        layers=draw(st.integers(1, 3)),
+        is_bidirectional=draw(flag),
+        has_bias=draw(flag),
+        batch_first=not is_packed and draw(flag),
+        is_batched=is_batched,
+        has_initial=draw(flag),
+        lengths=lengths,
+        time=max(lengths) if lengths else draw(st.integers(1, 6)),
+        batch=batch if is_batched else 1,
+        dropout=draw(st.sampled_from([0.0, 0.5])),
+        has_gradients=draw(flag),
+    )
+
+
+def array(tensor: Tensor) -> Any:
+    return tensor.detach().double().numpy()
+
+
+def steps(case: Case, module: Any, path: str, trace: xr.Dataset) -> dict[str, Any]:
+    """The states after each step of a layer and direction, by PyTorch's cell, in float64."""
+    layer, direction = path.split("/")
+    suffix = f"_l{layer}" + ("_reverse" if direction == "reverse" else "")
+    cell = KINDS[case.kind](trace.sizes["input"], case.units, bias=case.has_bias).double()
+    for name, parameter in cell.named_parameters():
+        parameter.data = getattr(module, name + suffix).detach().double()
+    found = {s: np.full(trace["h"].shape, np.nan) for s in ("h", "c") if s in trace}
+    lengths = case.lengths or [case.time] * case.batch
+    for k, length in enumerate(lengths):
+        order = range(length) if direction == "forward" else reversed(range(length))
+        state = {s: torch.tensor(trace[f"{s}0"].values[[k]]).double() for s in found}
+        for t in order:
+            x = torch.tensor(trace["x"].values[t, [k]]).double()
+            got = cell(x, (state["h"], state["c"]) if "c" in state else state["h"])
+            state = dict(zip(("h", "c"), got if "c" in state else (got,), strict=False))
+            for s, value in state.items():
+                found[s][t, k] = array(value)[0]
+    return found
+
+
+def check(case: Case) -> None:
+    module = case.module
+    with torch.set_grad_enabled(case.has_gradients), gatescope.record(module) as recording:
+        output, last = module(case.x, case.initial)
+    lengths = case.lengths or [case.time] * case.batch
+    within = np.arange(case.time)[:, None] < np.array(lengths)
+    if isinstance(output, PackedSequence):
+        output, _ = pad_packed_sequence(output)
+    elif not case.is_batched:
+        output = output[:, None]
+    elif case.batch_first:
+        output = output.transpose(0, 1)
+    directions = ("forward", "reverse")[: 1 + case.is_bidirectional]
+    top = [recording.trace[f"{case.layers - 1}/{d}"]["h"].values for d in directions]
+    assert np.array_equal(np.concatenate(top, axis=-1)[within], array(output)[within])
+
+    ends = dict(zip(("h", "c"), last if case.kind == "LSTM" else (last,), strict=False))
+    paths = [f"{k}/{d}" for k in range(case.layers) for d in directions]
+    for place, path in enumerate(paths):
+        trace = recording.trace[path].to_dataset()
+        for name, expected in steps(case, module, path, trace).items():
+            assert_close(trace[name].values[within], expected[within], case.dtype, case.kind_of_sum)
+            assert np.isnan(trace[name].values[~within]).all()
+            final = ends[name] if case.is_batched else ends[name][:, None]
+            for k, length in enumerate(lengths):
+                end = length - 1 if path.endswith("forward") else 0
+                assert_close(
+                    trace[name][end, k], array(final[place, k]), case.dtype, case.kind_of_sum
+                )
+        assert ("length" in trace) == (case.lengths is not None)
+
+
+@settings(max_examples=60)
+@given(cases())
+def test_the_trace_is_the_modules_own_run(case: Case) -> None:
+    check(case)
+
+
+@settings(max_examples=30)
+@given(
+    st.sampled_from(sorted(KINDS)),
+    st.sampled_from(DTYPES),
+    st.integers(1, 4),
+    st.integers(1, 4),
+    st.integers(1, 5),
+    st.booleans(),
+    st.booleans(),
+    st.booleans(),
+)
+def test_a_cells_calls_are_one_sequence(
+    kind: str,
+    dtype: str,
+    inputs: int,
+    units: int,
+    time: int,
+    has_bias: bool,
+    is_batched: bool,
+    has_initial: bool,
+) -> None:
+    cell: Any = contracting(KINDS[kind](inputs, units, bias=has_bias)).to(getattr(torch, dtype))
+    batch = (3,) if is_batched else ()
+    x = sequence(time, *batch, inputs).to(getattr(torch, dtype))
+    h, c = (sequence(*batch, units, seed=k).to(getattr(torch, dtype)) for k in (1, 2))
+    start = (h, c) if kind == "LSTM" else h
+    state, states = start if has_initial else None, []
+    with gatescope.record(cell) as recording:
+        for step in x:
+            state = cell(step, state)
+            states.append(state if kind == "LSTM" else (state,))
+    trace = recording.trace["0/forward"]
+    for place, name in enumerate(("h", "c")[: len(states[0])]):
+        own = array(torch.stack([s[place] for s in states])).reshape(trace[name].shape)
+        assert np.array_equal(trace[name], own)
+        expected = array((h, c)[place]) if has_initial else np.zeros(trace[f"{name}0"].shape)
+        assert np.array_equal(trace[f"{name}0"], expected.reshape(trace[f"{name}0"].shape))
+
+
+@pytest.mark.parametrize("kind", ["GRU", "RNN", "LSTMCell", "GRUCell", "RNNCell"])
+@pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float16])
+def test_autocast_is_certified_by_its_own_tolerance(kind: str, dtype: torch.dtype) -> None:
+    module, x = contracting(getattr(nn, kind)(3, 4)), sequence(2, 3)
+    with torch.autocast("cpu", dtype=dtype), gatescope.record(module) as recording:
+        module(x)
+    trace = recording.trace["0/forward"]
+    assert f'"precision": "{str(dtype)[6:]}"' in trace.attrs["certificate"]
+    assert trace.attrs["dtype"] == "float32"
