@@ -95,8 +95,9 @@ class Recording:
         for layer, calls in (self._calls or {}).items():
             for k, call in enumerate(calls[:: self._every]):
                 if call not in self._played:
-                    self._played[call] = replay(call)
-                    self._judge(layer, k * self._every, self._played[call])
+                    played = replay(call)
+                    self._judge(layer, k * self._every, played)
+                    self._played[call] = played
 
     def _judge(self, layer: Found, k: int, played: list[Played]) -> None:
         for path, part in zip(layer.paths(), played, strict=True):

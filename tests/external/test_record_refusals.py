@@ -1,0 +1,157 @@
+"""What cannot be recorded, and what is recorded and is not the model's own run."""
+
+import json
+from typing import Any
+
+import pytest
+import torch
+from torch import nn
+
+import gatescope
+from gatescope.errors import CertificateError, ConversionError, RecordingError
+from gatescope.recording import certificate
+from gatescope.recording.certificate import CertificateWarning
+from gatescope.recording.torch import dropout
+from gatescope.recording.torch.recording import Recording
+from torch_models import Tagger, contracting, sequence
+
+
+class Doubling(nn.LSTM):
+    """A layer that does not compute what its parameters say."""
+
+    def forward(self, *args: Any) -> Any:
+        output, states = super().forward(*args)
+        return output * 2, states
+
+
+def doubling() -> nn.Module:
+    return nn.ModuleDict({"encoder": contracting(Doubling(3, 4, num_layers=2))})["encoder"]
+
+
+def test_what_is_not_the_models_own_run_is_an_error_that_says_where_and_by_how_much() -> None:
+    layer = doubling()
+    with (
+        pytest.raises(CertificateError, match=r"Layer '1/forward', call 0: .* within 0\.0001"),
+        gatescope.record(layer) as recording,
+    ):
+        layer(sequence(5, 2, 3))
+    with pytest.raises(CertificateError, match=r"difference of 0\.\d+"):
+        _ = recording.trace
+
+
+def test_or_a_warning() -> None:
+    layer = doubling()
+    with (
+        pytest.warns(CertificateWarning, match="Layer '1/forward'"),
+        gatescope.record(layer, certify="warn") as recording,
+    ):
+        layer(sequence(5, 2, 3))
+    document = json.loads(recording.trace["1/forward"].attrs["certificate"])
+    assert document["holds"] is False
+    assert document["differences"]["h"] > 0.01
+    below = json.loads(recording.trace["0/forward"].attrs["certificate"])
+    assert below["holds"] is True
+
+
+def test_an_error_of_the_body_goes_before_one_of_the_certificate() -> None:
+    layer = doubling()
+    recording = gatescope.record(layer)
+    with pytest.raises(ZeroDivisionError), recording:
+        layer(sequence(5, 2, 3).div(1 // 0))
+
+
+def test_a_sample_is_the_first_and_every_kth_call() -> None:
+    layer = contracting(nn.GRU(3, 4))
+    with gatescope.record(layer, certify="sample", every=3) as recording:
+        for k in range(5):
+            layer(sequence(5, 2, 3, seed=k))
+    documents = [
+        json.loads(recording.trace[f"0/forward/call/{k}"].attrs["certificate"]) for k in range(5)
+    ]
+    assert [d["checked"] for d in documents] == [True, False, False, True, False]
+    assert documents[1]["holds"] is None
+
+
+def test_a_sample_finds_what_is_wrong_with_the_first_call() -> None:
+    layer = doubling()
+    with pytest.raises(CertificateError), gatescope.record(layer, certify="sample"):
+        layer(sequence(5, 2, 3))
+
+
+def test_a_state_that_is_kept_for_long_is_followed_as_the_kernel_rounds_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    layer = contracting(nn.LSTM(3, 4))
+    with torch.no_grad():
+        layer.bias_ih_l0[4:8] += 12.0
+    x = sequence(600, 2, 3)
+    monkeypatch.setitem(certificate.TOLERANCES, "float32", 0.0)
+    with pytest.raises(CertificateError) as by_scan_and_kernel, gatescope.record(layer):
+        layer(x)
+    # Step by step there is the rounding of one step and no more.
+    apart = float(str(by_scan_and_kernel.value).split("difference of ")[1].split(". ")[0])
+    assert apart < 1e-6
+
+
+def test_an_option_that_is_not_supported_is_refused_by_name() -> None:
+    model = nn.ModuleDict({"a": nn.RNN(3, 4, nonlinearity="relu")})
+    with pytest.raises(ConversionError, match=r"the layer 'a' .* got RNN_RELU, which is not supp"):
+        gatescope.record(model)
+    with pytest.raises(ConversionError, match="proj_size=2, which is not supported yet"):
+        gatescope.record(nn.LSTM(3, 4, proj_size=2))
+    with pytest.raises(ConversionError, match="RNN_RELU"):
+        gatescope.from_torch(nn.RNNCell(3, 4, nonlinearity="relu"))
+
+
+@pytest.mark.parametrize("model", [nn.Linear(3, 4), nn.Sequential()])
+def test_a_model_without_a_recurrent_layer_is_refused(model: nn.Module) -> None:
+    for enter in (gatescope.record, lambda m: gatescope.edit(m, {})):
+        with pytest.raises(ConversionError, match=r"nn\.GRU, nn\.RNN or one of their cells in it"):
+            enter(model)
+
+
+def test_what_is_no_model_is_refused() -> None:
+    with pytest.raises(ConversionError, match=r"a torch\.nn\.Module, got str"):
+        Recording("model", "error", 1)
+
+
+@pytest.mark.filterwarnings("ignore:`torch.jit:DeprecationWarning")
+def test_a_scripted_model_is_refused_with_what_to_do() -> None:
+    scripted = torch.jit.script(nn.LSTM(3, 4))
+    for model in (scripted, nn.ModuleDict({"a": scripted, "b": nn.GRU(3, 4)})):
+        with pytest.raises(
+            ConversionError, match=r"Record the module that was given to torch\.jit"
+        ):
+            gatescope.record(model)
+
+
+def test_a_compiled_model_is_refused_with_what_to_do() -> None:
+    with pytest.raises(ConversionError, match=r"given to torch\.compile: model\._orig_mod"):
+        gatescope.record(torch.compile(Tagger(), backend="eager"))  # type: ignore[arg-type]
+    inner = Tagger()
+    inner.lstm.compile(backend="eager")
+    with pytest.raises(ConversionError, match=r"submodule 'lstm' .* before module\.compile\(\)"):
+        gatescope.record(inner)
+
+
+def test_dropout_is_refused_where_its_mask_cannot_be_drawn_again() -> None:
+    layer = nn.LSTM(3, 4, num_layers=2, dropout=0.5)
+    with gatescope.record(layer.eval()) as recording:
+        layer(sequence(5, 2, 3))
+    kind = recording._layers[0].kind
+    cuda = torch.device("cuda")
+    assert dropout.generator(kind, layer.eval(), cuda, "lstm") is None
+    with pytest.raises(RecordingError, match=r"'lstm' .* on cuda, .* Call model\.eval\(\)"):
+        dropout.generator(kind, layer.train(), cuda, "lstm")
+
+
+@pytest.mark.parametrize("options", [{"certify": "never"}, {"every": 0}, {"every": 1.5}])
+def test_an_option_of_another_kind_is_refused(options: dict[str, Any]) -> None:
+    given = {"certify": "error", "every": 1, **options}
+    with pytest.raises(RecordingError, match=f"Expected {next(iter(options))}="):
+        Recording(nn.GRU(2, 3), **given)
+
+
+def test_a_part_of_a_model_that_is_no_layer_says_where_its_layers_are() -> None:
+    with pytest.raises(ConversionError, match=r"got a Tagger\. It holds some at \['lstm', 'cell'"):
+        gatescope.from_torch(Tagger())
