@@ -12,7 +12,7 @@ from torch_models import contracting, sequence
 
 
 def paths(recording: Any) -> list[str]:
-    return [node.path for node in recording.trace.subtree if node.has_data]
+    return sorted(node.path for node in recording.trace.subtree if node.has_data)
 
 
 def test_a_module_called_several_times_has_a_node_for_each_call() -> None:
