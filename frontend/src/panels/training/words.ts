@@ -33,14 +33,18 @@ function describeBundled(record: TrainingRecord | null): string {
   );
 }
 
-/** What happened to a network whose loss got out of hand, and what to try. */
+/** What happened to a network whose loss got out of hand. */
 export function describeDivergence(title: string, { step, goodStep }: Diverged): string {
   return (
     `The ${title} diverged at step ${step}: its loss rose above ${MOST_RISE} times what it began ` +
-    `with, or was no number any more. Its weights are again those before step ${goodStep}, and it ` +
-    'trains no further. Try a lower learning rate, or clip gradients at a smaller length.'
+    `with, or was no number any more. Its weights are again those before step ${goodStep}.`
   );
 }
+
+/** What to try then. */
+export const AFTER_DIVERGENCE =
+  'What has diverged trains no further in this run. Try a lower learning rate, or clip gradients at a ' +
+  'smaller length, and train again.';
 
 const COUNT = new Intl.NumberFormat('en-GB');
 
