@@ -1,5 +1,7 @@
 """PyTorch models that the tests of recording and editing share."""
 
+import warnings
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -39,3 +41,24 @@ def contracting(model: nn.Module, seed: int = 0) -> nn.Module:
 def sequence(*shape: int, seed: int = 0, dtype: torch.dtype = torch.float32) -> Tensor:
     draws = torch.Generator().manual_seed(seed)
     return torch.rand(shape, generator=draws, dtype=torch.float64).mul(2).sub(1).to(dtype)
+
+
+def save_script(model: nn.Module, path: Path) -> Path:
+    """Save a model as TorchScript, which PyTorch still writes and no longer recommends."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        torch.jit.script(model).save(str(path))
+    return path
+
+
+class Scripted(nn.Module):
+    """What TorchScript takes: a layer and a cell."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.enc = nn.LSTM(2, 3, bidirectional=True)
+        self.cell = nn.GRUCell(6, 2)
+
+    def forward(self, x: Tensor) -> Tensor:
+        y, _ = self.enc(x)
+        return self.cell(y[-1])

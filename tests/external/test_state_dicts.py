@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from gatescope import load_weights, run
 from gatescope.convert import Recurrent
 from tolerances import assert_close
-from torch_models import contracting, sequence
+from torch_models import Scripted, contracting, save_script, sequence
 
 X = sequence(6, 2, 3)
 LAYERS: dict[str, nn.Module] = {
@@ -46,12 +46,16 @@ def top(recurrent: Recurrent, x: Tensor) -> Any:
     return np.concatenate([last[d]["h"] for d in recurrent.directions], axis=-1)
 
 
+def save_legacy(state: Any, path: Path) -> None:
+    torch.save(state, path, _use_new_zipfile_serialization=False)
+
+
 def saved(state: dict[str, Tensor], path: Path) -> Path:
-    {".safetensors": save_file}.get(path.suffix, torch.save)(state, path)
+    KINDS[path.name](state, path)
     return path
 
 
-KINDS = ["m.safetensors"]
+KINDS = {"m.safetensors": save_file, "m.pt": torch.save, "legacy.pth": save_legacy}
 
 
 @pytest.mark.parametrize("file", KINDS)
@@ -80,3 +84,34 @@ def test_every_precision_is_read(dtype: torch.dtype, file: str, tmp_path: Path) 
 def test_that_tanh_is_assumed_is_said(file: str, tmp_path: Path) -> None:
     found = load_weights(saved(LAYERS["rnn"].state_dict(), tmp_path / file))
     assert "tanh is assumed" in found[""].notes[0]
+
+
+def test_a_checkpoints_only_state_dict_is_named_as_in_the_model(tmp_path: Path) -> None:
+    state = nn.ModuleDict({"encoder": nn.LSTM(3, 4)}).state_dict()
+    torch.save({"epoch": 3, "state_dict": state, "optimizer": {"state": {}}}, tmp_path / "m.pt")
+    assert list(load_weights(tmp_path / "m.pt")) == ["encoder"]
+
+
+def test_state_dicts_of_one_file_are_told_apart(tmp_path: Path) -> None:
+    both = {name: nn.LSTM(3, 4).state_dict() for name in ("model", "average")}
+    torch.save(both, tmp_path / "m.pt")
+    assert list(load_weights(tmp_path / "m.pt")) == ["model", "average"]
+
+
+def test_a_checkpoint_that_holds_itself_is_read(tmp_path: Path) -> None:
+    content: dict[str, Any] = {"state_dict": nn.LSTM(3, 4).state_dict()}
+    content["itself"] = content
+    torch.save(content, tmp_path / "m.pt")
+    assert list(load_weights(tmp_path / "m.pt")) == [""]
+
+
+@pytest.mark.parametrize("dtype", [torch.float64, torch.float32, torch.float16, torch.bfloat16])
+def test_torchscript_is_read_with_nothing_run(dtype: torch.dtype, tmp_path: Path) -> None:
+    model = contracting(Scripted()).to(dtype)
+    found = load_weights(save_script(model, tmp_path / "m.pt"))
+    assert list(found) == ["enc", "cell"]
+    exact, name = model.double(), str(dtype).removeprefix("torch.")
+    x = sequence(6, 2, 2, dtype=torch.float64)
+    for inner, given in (("enc", x), ("cell", sequence(6, 2, 6, dtype=torch.float64))):
+        expected = own(exact.get_submodule(inner), given)
+        assert_close(top(found[inner], given), expected, name if name == "float64" else "float32")

@@ -126,7 +126,7 @@ def inspect(
     ],
     debug: Debug = False,
 ) -> None:
-    """List the recurrent layers of a file of weights: safetensors.
+    """List the recurrent layers of a file of weights: safetensors, PyTorch, TorchScript.
 
     Layer, cell, sizes, parameters and convention, and what is refused and why. Nothing is run.
     """

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import overload
+from typing import Any, overload
+
+import numpy as np
 
 from gatescope.convert.convention import convention
 from gatescope.convert.layout import Layout, Stacked, unstack
@@ -162,7 +164,13 @@ def converted(layout: Layout, stacked: Stacked, names: Sequence[str]) -> Weights
         raise ConversionError(
             f"Expected {', '.join(names)} to be of one floating dtype, got {sorted(dtypes)}."
         )
-    return unstack(layout, stacked)
+    return unstack(layout, Stacked(*map(_single, arrays)))
+
+
+def _single(array: Any) -> Any:
+    """Half precision in single, before biases are added up."""
+    is_half = array is not None and array.dtype.kind == "f" and array.itemsize < 4
+    return array.astype(np.float32) if is_half else array
 
 
 def _both(layer: Layer) -> tuple[Weights, ...]:

@@ -42,7 +42,7 @@ def members(path: Path) -> tuple[str, ...]:
     try:
         with ZipFile(path) as archive:
             entries = archive.infolist()
-    except (BadZipFile, NotImplementedError, UnicodeDecodeError, ValueError) as error:
+    except (BadZipFile, NotImplementedError, LookupError, OSError, ValueError) as error:
         raise ConversionError(
             f"Expected a whole zip file at {path}, got one that cannot be read ({error}). Copy it "
             "again from where it came from."
@@ -66,8 +66,16 @@ def member(path: Path, name: str) -> bytes:
     try:
         with ZipFile(path) as archive:
             return archive.read(name)
-    # A RuntimeError is an encrypted member.
-    except (BadZipFile, KeyError, OSError, EOFError, RuntimeError, zlib.error) as error:
+    # A RuntimeError is an encrypted member, a ValueError a name that is no text.
+    except (
+        BadZipFile,
+        LookupError,
+        OSError,
+        EOFError,
+        RuntimeError,
+        ValueError,
+        zlib.error,
+    ) as error:
         raise ConversionError(
             f"Expected {name!r} in {path}, got none that can be read ({error}). Copy the file "
             "again from where it came from."

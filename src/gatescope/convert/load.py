@@ -6,15 +6,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gatescope.convert.found import Found
+from gatescope.convert.limits import members
 from gatescope.errors import ConversionError
 
 _LONGEST = 16
+_SHOWN = 4
+_ZIP = b"PK\x03\x04"
+_PICKLE = b"\x80\x02"
 
 
 def load_weights(path: str | Path) -> Found:
     """The recurrent layers that a file of weights holds, by their names in it.
 
-    It reads safetensors (written by `Weights.save`, or a PyTorch state dict). What a file is is
+    It reads safetensors (written by `Weights.save`, or a PyTorch state dict), what `torch.save`
+    wrote of tensors alone, and TorchScript. What a file is is
     told by its content, not by the end of its name. Nothing in it is run. `found["encoder.lstm"]`
     is a list of layers as `gatescope.run` takes it; `found.refused` names the layers that are not
     supported, and why.
@@ -43,7 +48,30 @@ def _reader(path: Path, beginning: bytes) -> Callable[[Path], Found]:
         from gatescope.convert.safetensors import read_safetensors
 
         return read_safetensors
+    if beginning.startswith(_ZIP):
+        return _archive(path)
+    if beginning.startswith(_PICKLE):
+        from gatescope.convert.torch_file import read_torch
+
+        return read_torch
     raise ConversionError(
-        f"Expected safetensors at {path}, got a file that begins with {beginning!r}. Save the "
-        "weights again with one of their tools."
+        f"Expected safetensors, or a file of PyTorch's, at {path}, got a file that begins with "
+        f"{beginning!r}. Save the weights again with one of their tools."
+    )
+
+
+def _archive(path: Path) -> Callable[[Path], Found]:
+    names = members(path)
+    within = {name.partition("/")[2] for name in names}
+    if "data.pkl" in within and "constants.pkl" in within:
+        from gatescope.convert.torchscript import read_torchscript
+
+        return read_torchscript
+    if "data.pkl" in within:
+        from gatescope.convert.torch_file import read_torch
+
+        return read_torch
+    raise ConversionError(
+        f"Expected a zip file of PyTorch's at {path}, got one with {sorted(names)[:_SHOWN]}. Give "
+        "the file of weights that is in it."
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -40,6 +40,11 @@ def candidates(tensors: Mapping[str, Any]) -> Iterator[Candidate]:
             modules.setdefault(match["module"] or "", {})[match["own"]] = name
     for module, own in modules.items():
         yield module.rstrip("./"), partial(_recurrent, module.rstrip("./"), own, tensors)
+
+
+def named(names: Iterable[str]) -> Iterator[str]:
+    """Those of some names that speak of a recurrent module."""
+    return filter(_NAME.fullmatch, names)
 
 
 def _recurrent(name: str, own: Mapping[str, str], tensors: Mapping[str, Any]) -> Recurrent:
