@@ -13,7 +13,7 @@ SEEDS = (0, 1, 2**32 - 1)
 
 
 def samplers() -> list[dict[str, Any]]:
-    """For each task: its opening, and samples of several seeds and lengths."""
+    """For each task: its opening, and samples of several seeds and lengths, or of their own."""
     return [
         entry
         for task in map(load_task, tasks())
@@ -21,17 +21,18 @@ def samplers() -> list[dict[str, Any]]:
     ]
 
 
-def _lengths(task: Task) -> list[int]:
-    return [task.lengths.min, task.lengths.sample, task.lengths.sample + 5]
+def _lengths(task: Task) -> list[int | None]:
+    longest = task.lengths.sample[1]
+    return [None, task.lengths.min, longest, longest + 5]
 
 
 def _opening(task: Task) -> dict[str, Any]:
     return {"task": task.name, "opening": True, **_rows(task, task.opening[:, None])}
 
 
-def _sample(task: Task, seed: int, length: int) -> dict[str, Any]:
-    x = task.sample(seed, length)
-    return {"task": task.name, "seed": seed, "length": length, **_rows(task, x)}
+def _sample(task: Task, seed: int, length: int | None) -> dict[str, Any]:
+    asked = {} if length is None else {"length": length}
+    return {"task": task.name, "seed": seed, **asked, **_rows(task, task.sample(seed, length))}
 
 
 def _rows(task: Task, x: NDArray[np.float64]) -> dict[str, Any]:

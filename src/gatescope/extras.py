@@ -7,7 +7,7 @@ from typing import Any
 
 from gatescope.errors import MissingExtra
 
-_PACKAGES = {"sklearn": "scikit-learn"}
+_PACKAGES = {"sklearn": "scikit-learn", "faker": "Faker"}
 
 
 def needed(module: str, *, by: str, extra: str) -> Any:

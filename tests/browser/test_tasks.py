@@ -1,9 +1,20 @@
-"""Digits are painted, sunspots are dragged and typed: the input of the other two tasks."""
+"""Digits are painted, sunspots are dragged and typed, names are spelled: each task's own input."""
 
 import numpy as np
 from playwright.sync_api import Page, expect
 
-from browser.explorer import choose_task, expect_step, go_to, region, table
+from browser.explorer import (
+    assert_six_digits,
+    choose_task,
+    expect_step,
+    go_to,
+    heat,
+    heat_of,
+    outputs,
+    region,
+    table,
+)
+from gatescope.bundled import load_model
 from gatescope.tasks import load_task
 
 
@@ -76,3 +87,93 @@ def test_the_sunspots_are_years_that_can_be_changed(page: Page) -> None:
     assert table(part).numbers[0, 13] == task.channels[0].max
     page.get_by_role("button", name="Back to the original").click()
     np.testing.assert_array_equal(table(part).numbers.T, task.opening)
+
+
+def test_a_name_is_typed_and_read_by_both_networks(page: Page) -> None:
+    choose_task(page, "names")
+    task = load_task("names")
+    part = region(page, "Input Sequence")
+    expect(part).to_contain_text("the name Mathilda, held out from training")
+    np.testing.assert_array_equal(table(part).numbers.T, task.opening)
+
+    text = part.get_by_role("textbox", name="Type a text")
+    text.fill("Ada")
+    text.press("Enter")
+    expect_step(page, 1, 3)
+    expect(part).to_contain_text("“Ada”, typed")
+    np.testing.assert_array_equal(table(part).numbers.T, task.spell("ada"))
+    for cell, model in (("LSTM", "lstm"), ("GRU", "gru")):
+        own = load_model("names", model)
+        expected = heat_of(own(task.spell("ada")), own.weights.cell)
+        assert_six_digits(heat(page, cell), expected)
+    assert "#v=1&task=names&text=ada" in page.url
+
+    part.get_by_role("button", name="Back to the original").click()
+    expect(text).to_have_value("mathilda")
+
+
+def test_a_text_that_the_task_cannot_have_is_refused_and_the_old_one_stays(page: Page) -> None:
+    choose_task(page, "names")
+    part = region(page, "Input Sequence")
+    text = part.get_by_role("textbox", name="Type a text")
+    for typed, why in {
+        "zoë": "Expected a letter from a to z at step 3, got “ë”.",
+        " ": "Expected 1 to 128 letters, got none.",
+        "a" * 129: "Expected 1 to 128 letters, got 129.",
+    }.items():
+        text.fill(typed)
+        text.press("Enter")
+        expect(part.get_by_role("alert")).to_contain_text(why)
+        expect(part.get_by_role("alert")).to_contain_text("It stays “mathilda”.")
+        expect(text).to_have_value("mathilda")
+    text.fill("a" * 40)
+    text.press("Enter")
+    expect(part.get_by_role("alert")).to_be_empty()
+    shortest, longest = load_task("names").lengths.trained_on
+    expect(part).to_contain_text(
+        f"The models were trained on {shortest} to {longest} steps; this sequence has 40."
+    )
+
+
+def test_a_single_letter_is_typed_in_its_column(page: Page) -> None:
+    choose_task(page, "names")
+    part = region(page, "Input Sequence")
+    part.get_by_role("textbox", name="letter at step 2", exact=True).click()
+    page.keyboard.press("o")
+    expect(part.get_by_role("textbox", name="Type a text")).to_have_value("mothilda")
+    expect_step(page, 2, 8)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("s")
+    expect(part.get_by_role("textbox", name="Type a text")).to_have_value("moshilda")
+    page.keyboard.press("7")
+    expect(part.get_by_role("alert")).to_contain_text("at step 3, got “7”")
+    expect(part.get_by_role("textbox", name="Type a text")).to_have_value("moshilda")
+
+
+def test_the_probabilities_of_all_letters_are_those_of_the_model(page: Page) -> None:
+    choose_task(page, "names")
+    go_to(page, 3)
+    task = load_task("names")
+    shown = table(region(page, "LSTM vs GRU Hidden State Comparison"), nth=2)
+    assert shown.head[1:] == list(task.output.labels)
+    for row, cell in zip(shown.numbers, ("lstm", "gru"), strict=True):
+        assert_six_digits(row, load_model("names", cell).predict(task.opening[:, None])[2, 0])
+    right = outputs(page)
+    y = load_model("names", "lstm").predict(task.opening[:, None])[:, 0]
+    answers = task.target(task.opening[:, None])[:, 0].astype(int)
+    assert_six_digits(right.row("LSTM"), y[np.arange(len(y)), answers])
+
+
+def test_adding_asks_at_the_last_step_and_says_where_more_are_marked(page: Page) -> None:
+    choose_task(page, "adding")
+    task = load_task("adding")
+    part = region(page, "Input Sequence")
+    right = task.target(task.opening[:, None])[-1, 0]
+    expect(page.get_by_text("at step 8: target")).to_be_visible()
+    for key, cell in (("lstm", "lstm"), ("gru", "gru")):
+        said = load_model("adding", cell).predict(task.opening[:, None])[-1, 0, 0]
+        assert abs(said - right) < 0.2
+        expect(page.locator(f"[data-output={key}]")).to_contain_text(f"{said:.2f}")
+    part.get_by_role("combobox", name="action at step 1", exact=True).select_option("add")
+    expect(part).to_contain_text("In training 2 steps were marked; in this sequence 3 are.")
+    expect(part).to_contain_text("8 steps, 3 of them marked")

@@ -77,6 +77,18 @@ def test_digits_are_read(cell):
     assert load_model("digits", cell).record["score"]["value"] > 0.9
 
 
+@pytest.mark.parametrize("cell", ["lstm", "gru", "gru_reset_after"])
+def test_adding_is_solved(cell):
+    assert load_model("adding", cell).record["score"]["values"]["30"] < 0.01
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_names_are_foretold_better_than_by_a_bigram_model(cell):
+    score = load_model("names", cell).record["score"]
+    assert score["value"] < score["baselines"][score["baseline"]]
+    assert score["baselines"] == pytest.approx(load_task("names").baselines)
+
+
 @pytest.mark.parametrize("cell", CELLS)
 def test_sunspots_are_foretold_better_than_by_repeating_the_last_value(cell):
     score = load_model("sunspots", cell).record["score"]

@@ -9,11 +9,20 @@ import torch
 from gatescope import engine
 from gatescope.cells import GRU, GRU_RESET_AFTER, LSTM, RNN
 from gatescope.tasks import load_task, tasks
+from gatescope.training import fit as fit_module
+from gatescope.training.batches import batches
 from gatescope.training.fit import fit, initial
 from gatescope.training.noise import with_gate_noise
 from gatescope.training.recipe import RECIPES
+from tolerances import assert_close
 
 CELLS = [LSTM, GRU, GRU_RESET_AFTER, RNN]
+
+
+@pytest.fixture(autouse=True)
+def untimed(monkeypatch):
+    """How long a step takes is not looked at here."""
+    monkeypatch.setattr(fit_module, "TIMED_STEPS", 1)
 
 
 def short(task, **changes):
@@ -24,7 +33,7 @@ def short(task, **changes):
 @pytest.mark.parametrize("name", tasks())
 def test_the_loss_falls(name):
     task, recipe = short(name)
-    fitted = fit(task, GRU, replace(recipe, steps=40, measure_every=20), seed=0)
+    [fitted] = fit(task, GRU, replace(recipe, steps=40, measure_every=20), seeds=[0])
     assert fitted.curve.step == [20, 40]
     assert fitted.curve.loss[1] < fitted.curve.loss[0]
     assert fitted.scores == task.scores(fitted.model.predict)
@@ -32,7 +41,7 @@ def test_the_loss_falls(name):
 
 def test_a_seed_gives_the_same_model_again_and_another_seed_another():
     task, recipe = short("store_and_recall")
-    first, again, other = (fit(task, LSTM, recipe, seed=seed).model for seed in (3, 3, 4))
+    first, again, other = (fit(task, LSTM, recipe, seeds=[seed])[0].model for seed in (3, 3, 4))
     for name, array in first.weights.items():
         np.testing.assert_array_equal(again.weights[name], array)
         assert not np.array_equal(other.weights[name], array)
@@ -41,15 +50,46 @@ def test_a_seed_gives_the_same_model_again_and_another_seed_another():
 
 def test_the_first_step_that_is_good_enough_is_written_down():
     task, recipe = short("store_and_recall")
-    assert fit(task, RNN, replace(recipe, stated_error=1e9), seed=0).steps_to_error == 4
-    assert fit(task, RNN, replace(recipe, stated_error=0.0), seed=0).steps_to_error is None
+
+    def steps(stated: float) -> int | None:
+        return fit(task, RNN, replace(recipe, stated_error=stated), seeds=[0])[0].steps_to_error
+
+    assert (steps(1e9), steps(0.0)) == (4, None)
     task, recipe = short("digits")
-    assert fit(task, RNN, replace(recipe, stated_error=0.0), seed=0).steps_to_error == 4
+    assert steps(0.0) == 4
 
 
 def test_a_hidden_size_can_be_asked_for():
     task, recipe = short("sunspots")
-    assert fit(task, RNN, recipe, seed=0, hidden_size=3).model.weights.hidden_size == 3
+    [fitted] = fit(task, RNN, recipe, seeds=[0], hidden_size=3)
+    assert fitted.model.weights.hidden_size == 3
+
+
+@pytest.mark.parametrize("name", ["store_and_recall", "adding", "digits", "names"])
+@pytest.mark.parametrize("cell", [LSTM, RNN], ids=lambda cell: cell.name)
+def test_side_by_side_each_seed_learns_what_it_would_alone(name, cell):
+    task, recipe = short(name)
+    task = replace(task, scores=lambda predict: {task.score.main: 0.0})
+    together = fit(task, cell, recipe, seeds=[3, 4])
+    for fitted in together:
+        [alone] = fit(task, cell, recipe, seeds=[fitted.seed])
+        for parameter, array in alone.model.weights.items():
+            assert_close(fitted.model.weights[parameter], array, "float64", "gradients")
+        assert fitted.curve.loss == pytest.approx(alone.curve.loss, rel=1e-9)
+    assert not np.array_equal(together[0].model.readout.weight, together[1].model.readout.weight)
+
+
+@pytest.mark.parametrize("name", tasks())
+def test_batches_are_sequences_of_the_task_with_their_right_answers(name):
+    task = load_task(name)
+    for _, (x, right) in zip(range(5), batches(task, seed=1, size=6), strict=False):
+        assert x.shape == (len(x), 6, len(task.channels))
+        assert right.shape == x.shape[:2]
+        assert np.isfinite(right).any(axis=0).all()
+        known = task.target(x)
+        # Of what is held out the task knows the answers; of what is trained on, training does.
+        both = np.isfinite(known) & np.isfinite(right)
+        np.testing.assert_array_equal(known[both], right[both])
 
 
 @pytest.mark.parametrize("cell", CELLS, ids=lambda cell: cell.name)

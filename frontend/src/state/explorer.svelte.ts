@@ -4,7 +4,7 @@ import { isInput } from '../cells/graph';
 import { GRU_FORMS, turnZ } from '../cells/gruForms';
 import type { Model } from '../cells/model';
 import { table, type Table } from '../cells/table';
-import { loadTask, type Rows, type Targets, type Task } from '../tasks';
+import { alphabetOf, loadTask, textOf, type Rows, type Targets, type Task } from '../tasks';
 import { askedStep } from './asked';
 import { TRAINED_GRU, type Catalogue, type Checkpoints } from './catalogue';
 import { Choice, type SenseOfZ } from './choice.svelte';
@@ -52,6 +52,11 @@ export class Explorer {
 
   /** The right answer at each step, null where there is none. */
   target: Targets = $derived.by(() => this.task.target(this.sequence.rows));
+
+  /** The letter of each step, where the task's sequences are spelled; else null. */
+  letters: readonly string[] | null = $derived.by(() =>
+    alphabetOf(this.task) ? [...textOf(this.task, this.sequence.rows)] : null,
+  );
 
   /** The step whose answer is watched. */
   asked: number | null = $derived.by(() =>

@@ -1,4 +1,4 @@
-import type { Rows, Task } from '../tasks';
+import { alphabetOf, rowOf, type Rows, type Task } from '../tasks';
 
 /** The input sequence, in the task's units, (time, input). Rows are replaced, never changed. */
 export class Sequence {
@@ -20,7 +20,7 @@ export class Sequence {
   }
 
   get canGrow(): boolean {
-    return this.length < this.#task.maxLength;
+    return this.length < this.#task.maxLength && this.#following !== null;
   }
 
   get canShrink(): boolean {
@@ -45,16 +45,32 @@ export class Sequence {
     this.setRow(step, this.rows[step].with(channel, within));
   }
 
-  setRow(step: number, row: readonly number[]): void {
-    this.rows = this.rows.with(step, row);
+  setRow(step: number, row: readonly number[]): string | null {
+    return this.replace(this.rows.with(step, row));
   }
 
-  /** Add a step after the last: a copy of it. */
+  /** Add a step after the last: a copy of it, or the first letter that may follow. */
   add(): void {
-    if (this.canGrow) this.rows = [...this.rows, this.rows[this.length - 1]];
+    const row = this.#following;
+    if (this.canGrow && row) this.rows = [...this.rows, row];
   }
 
-  remove(step: number): void {
-    if (this.canShrink) this.rows = this.rows.toSpliced(step, 1);
+  remove(step: number): string | null {
+    return this.canShrink ? this.replace(this.rows.toSpliced(step, 1)) : null;
+  }
+
+  /** Take other rows. What the task cannot have is refused: it says why, and the rows stay. */
+  replace(rows: Rows): string | null {
+    const complaint = this.#task.refuse?.(rows) ?? null;
+    if (complaint === null) this.rows = rows;
+    return complaint;
+  }
+
+  /** What one more step may be; null where the task has no sequence that goes on. */
+  get #following(): readonly number[] | null {
+    const { length } = alphabetOf(this.#task);
+    const letters = Array.from({ length }, (_, code) => rowOf(code, length));
+    const rows = [this.rows[this.length - 1], ...letters];
+    return rows.find((row) => !this.#task.refuse?.([...this.rows, row])) ?? null;
   }
 }

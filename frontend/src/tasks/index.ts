@@ -1,15 +1,19 @@
 /** The tasks, the default first. Their words and numbers are Python's, from the same JSON. */
 import { GatescopeError } from '../cells/errors';
+import { ADDING } from './adding';
 import { DIGITS } from './digits';
+import { NAMES_TASK } from './names';
 import { STORE_AND_RECALL } from './storeAndRecall';
 import { SUNSPOTS } from './sunspots';
 import type { Task } from './task';
 
 export { outside } from './outside';
-export { flatten } from './task';
+export { rowOf, sayLetters, spell, textOf, wordOf } from './letters';
+export { readText } from './readText';
+export { alphabetOf, flatten } from './task';
 export type { Channel, Output, Rows, Sample, Score, Targets, Task } from './task';
 
-export const TASKS: readonly Task[] = [STORE_AND_RECALL, DIGITS, SUNSPOTS];
+export const TASKS: readonly Task[] = [STORE_AND_RECALL, ADDING, DIGITS, SUNSPOTS, NAMES_TASK];
 
 export const DEFAULT_TASK = STORE_AND_RECALL.name;
 

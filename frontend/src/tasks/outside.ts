@@ -17,6 +17,7 @@ export function outside(task: Task, x: Rows): string[] {
       ),
     ),
     ...bothFlags(task, x),
+    ...(task.outside?.(x) ?? []),
   ];
 }
 

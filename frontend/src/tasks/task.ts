@@ -12,10 +12,15 @@ export type Targets = (number | null)[];
 export interface Channel {
   readonly name: string;
   readonly words: string;
-  readonly kind: 'number' | 'flag' | 'pixel';
+  readonly kind: 'number' | 'flag' | 'pixel' | 'letter';
   readonly min: number;
   readonly max: number;
   readonly step: number;
+}
+
+/** The letters of which a task's sequences are spelled, by their channels; none where they are not. */
+export function alphabetOf({ channels }: { readonly channels: readonly Channel[] }): string {
+  return channels.flatMap(({ kind, name }) => (kind === 'letter' ? [name] : [])).join('');
 }
 
 /** What is answered: a number in `unit`, or the probabilities of the classes `labels`. */
@@ -49,6 +54,7 @@ export interface Description {
   readonly maxLength: number;
   readonly fixedLength?: number;
   readonly trainedOn: readonly [number, number];
+  /** The longest that a sample is drawn without being asked for a length. */
   readonly sampleLength: number;
 }
 
@@ -69,6 +75,10 @@ export interface Task extends Description {
   about(x: Rows): string;
   /** What to write under a step, where it has a name of its own; else null. */
   stepLabels(x: Rows): string[] | null;
+  /** Why the task cannot have a sequence: what was expected, what came; null where it can. */
+  readonly refuse?: (x: Rows) => string | null;
+  /** In which ways of the task's own a sequence leaves what the models were trained on. */
+  readonly outside?: (x: Rows) => readonly string[];
 }
 
 /** The random stream of a task's samples; Python draws the same numbers from it. */
@@ -79,7 +89,8 @@ interface Lengths {
   max: number;
   fixed?: number;
   trained_on: number[];
-  sample: number;
+  /** A length, or the first, the last and the distance of those that are drawn. */
+  sample: number | number[];
 }
 
 interface Document {
@@ -106,7 +117,7 @@ export function describe(document: Document): Description {
     maxLength: lengths.fixed ?? lengths.max,
     fixedLength: lengths.fixed,
     trainedOn: lengths.trained_on as [number, number],
-    sampleLength: lengths.sample,
+    sampleLength: rangeOf(lengths)[1],
   };
 }
 
@@ -116,15 +127,29 @@ export function sampler(
   draw: (draws: Philox, length: number) => Rows,
   target: (x: Rows) => Targets,
 ): (seed: number, length?: number) => Sample {
-  return (seed, length = lengths.sample) => {
+  return (seed, asked) => {
+    const draws = new Philox(seed, TASK_STREAM);
+    const length = asked ?? lengthOf(lengths, draws);
     if (!Number.isInteger(length) || length < lengths.min || length > lengths.max) {
       throw new InputError(
         `Expected ${lengths.min} to ${lengths.max} steps of "${name}", got ${length}.`,
       );
     }
-    const x = draw(new Philox(seed, TASK_STREAM), length);
+    const x = draw(draws, length);
     return { x, target: target(x) };
   };
+}
+
+function rangeOf({ sample }: Lengths): readonly [number, number, number] {
+  return typeof sample === 'number' ? [sample, sample, 1] : (sample as [number, number, number]);
+}
+
+/** The length of a sample; nothing is drawn where it can be but one. */
+function lengthOf(lengths: Lengths, draws: Philox): number {
+  const [first, last, by] = rangeOf(lengths);
+  return first === last
+    ? first
+    : first + by * draws.integer(0, Math.floor((last - first) / by) + 1);
 }
 
 /** Rows one after another, as the cells take them: (time, batch = 1, input). */

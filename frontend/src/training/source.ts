@@ -3,6 +3,7 @@ import { Philox as Draws } from '../cells/generator';
 import { table, type Table } from '../cells/table';
 import type { Sample, Task } from '../tasks';
 import { DIGITS_SOURCE } from './sources/digits';
+import { NAMES_SOURCE } from './sources/names';
 import { SUNSPOTS_SOURCE } from './sources/sunspots';
 
 /** Where a task's sequences come from: those to train on, and those that measure. */
@@ -22,6 +23,7 @@ const SCORED = 200;
 /** Tasks of which a part is held out. The sequences of all others are made as they are needed. */
 const SOURCES: Table<Source> = table([
   ['digits', DIGITS_SOURCE],
+  ['names', NAMES_SOURCE],
   ['sunspots', SUNSPOTS_SOURCE],
 ]);
 

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { flatten, loadTask, outside, TASKS, type Rows } from '../../src/tasks';
+import {
+  alphabetOf,
+  flatten,
+  loadTask,
+  outside,
+  readText,
+  spell,
+  TASKS,
+  textOf,
+  type Rows,
+} from '../../src/tasks';
 import golden from '../../../golden/samplers.json';
 
 function put(rows: Rows, step: number, channel: number, value: number): Rows {
@@ -30,7 +40,7 @@ describe.each(TASKS)('$name', (task) => {
 
   it('refuses a length that it does not allow', () => {
     for (const length of [0, -1, 1.5, 129, NaN]) {
-      expect(() => task.sample(0, length)).toThrow(/Expected 1 to 128 steps/);
+      expect(() => task.sample(0, length)).toThrow(/Expected [12] to 128 steps/);
     }
   });
 });
@@ -56,6 +66,79 @@ describe('store and recall', () => {
     expect(outside(task, edited.slice(0, 1))).toEqual([
       'The models were trained on 3 to 30 steps; this sequence has 1.',
     ]);
+  });
+});
+
+describe('adding', () => {
+  const task = loadTask('adding');
+
+  it('asks for the sum at the last step, of however many are marked', () => {
+    expect(
+      task
+        .target(task.opening())
+        .slice(0, -1)
+        .every((right) => right === null),
+    ).toBe(true);
+    expect(task.target(task.opening()).at(-1)).toBeCloseTo(1.2, 12);
+    expect(task.target(put(task.opening(), 0, 1, 1)).at(-1)).toBeCloseTo(1.6, 12);
+  });
+
+  it('says where more or fewer are marked than in training', () => {
+    expect(outside(task, put(task.opening(), 0, 1, 1))).toEqual([
+      'In training 2 steps were marked; in this sequence 3 are.',
+    ]);
+  });
+});
+
+const spelled = TASKS.filter((task) => alphabetOf(task) !== '');
+
+describe.each(spelled)('$name, typed', (task) => {
+  const alphabet = alphabetOf(task);
+
+  it('reads its own samples again, spaces and all', () => {
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const { x } = task.sample(seed);
+      const text = textOf(task, x);
+      expect(readText(task, text)).toEqual({ rows: x });
+      expect(readText(task, ` ${[...text].join(' ')}\n`)).toEqual({ rows: x });
+      expect(task.refuse?.(x) ?? null).toBeNull();
+      expect(outside(task, x)).toEqual([]);
+    }
+  });
+
+  it('refuses what is none of its letters, with what was expected and what came', () => {
+    for (const wrong of ['é', '1', '<', '😀']) {
+      const text = `${alphabet[0]}${wrong}`;
+      const { complaint } = readText(task, text) as { complaint: string };
+      expect(complaint).toMatch(/^Expected .* at step 2, got “/);
+      expect(complaint).toContain(`“${wrong}”`);
+    }
+  });
+
+  it('refuses nothing at all, and too much', () => {
+    const long = alphabet[0]!.repeat(129);
+    for (const [typed, came] of [
+      [' ', 'none. Type more.'],
+      [long, '129. Type fewer.'],
+    ] as const) {
+      const { complaint } = readText(task, typed) as { complaint: string };
+      expect(complaint).toMatch(/^Expected 1 to 128 (letters|symbols), got /);
+      expect(complaint).toContain(came);
+    }
+  });
+});
+
+describe('names', () => {
+  const task = loadTask('names');
+
+  it('asks for the next letter, and at last for the end', () => {
+    expect(task.target(spell(task, 'ada'))).toEqual([3, 0, 26]);
+  });
+
+  it('knows a held-out name from a typed one', () => {
+    expect(task.about(task.opening())).toBe('the name Mathilda, held out from training');
+    expect(task.about(spell(task, 'xyz'))).toBe('“Xyz”, typed');
+    expect(readText(task, 'Ada')).toEqual({ rows: spell(task, 'ada') });
   });
 });
 
@@ -99,5 +182,5 @@ it('flattens rows in time', () => {
 });
 
 it('refuses an unknown task by name', () => {
-  expect(() => loadTask('chess')).toThrow(/store_and_recall, digits, sunspots, got "chess"/);
+  expect(() => loadTask('chess')).toThrow(/store_and_recall, adding, .*names, got "chess"/);
 });

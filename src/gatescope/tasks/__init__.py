@@ -4,14 +4,17 @@ The words, ranges and numbers of a task stand in `data/<task>.json`, which the p
 """
 
 from gatescope.errors import ModelError
+from gatescope.tasks.adding import ADDING as ADDING
 from gatescope.tasks.digits import DIGITS as DIGITS
+from gatescope.tasks.names import TASK as NAMES
 from gatescope.tasks.store_and_recall import STORE_AND_RECALL as STORE_AND_RECALL
 from gatescope.tasks.sunspots import SUNSPOTS as SUNSPOTS
 from gatescope.tasks.task import Channel as Channel
 from gatescope.tasks.task import Output as Output
 from gatescope.tasks.task import Task as Task
 
-_TASKS = {task.name: task for task in (STORE_AND_RECALL, DIGITS, SUNSPOTS)}
+_ALL = (STORE_AND_RECALL, ADDING, DIGITS, SUNSPOTS, NAMES)
+_TASKS = {task.name: task for task in _ALL}
 
 
 def tasks() -> tuple[str, ...]:

@@ -11,11 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gatescope.generator import Philox
-from gatescope.tasks.task import Predict, Task, read_json
+from gatescope.tasks.task import SCORE_STREAM, Predict, Task, read_json
 
 VALUE, STORE, RECALL = range(3)
-SCORE_STREAM = 5
-"""The random stream of the sequences that are scored; training never draws from it."""
 
 _DOCUMENT = read_json("store_and_recall.json")
 _SCORED = _DOCUMENT["scored"]

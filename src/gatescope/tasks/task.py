@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Any, Literal, Protocol
 
@@ -15,9 +15,14 @@ from numpy.typing import NDArray
 
 from gatescope.errors import InputError
 from gatescope.generator import Philox
+from gatescope.tasks.letters import spelled
 
 TASK_STREAM = 3
 """The random stream of a task's samples; the page draws the same numbers from it."""
+SCORE_STREAM = 5
+"""The random stream of the sequences that are scored; training never draws from it."""
+VALIDATION_STREAM = 7
+"""The random stream of the sequences by which a recipe is chosen, apart from the scored ones."""
 
 Predict = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 """From x (time, batch, input), in the task's units, to y (time, batch, output)."""
@@ -35,7 +40,7 @@ class Channel:
 
     name: str
     words: str
-    kind: Literal["number", "flag", "pixel"]
+    kind: Literal["number", "flag", "pixel", "letter"]
     min: float
     max: float
     step: float
@@ -59,13 +64,23 @@ class Output:
 
 @dataclass(frozen=True)
 class Lengths:
-    """How many steps: a person's sequence (`min` to `max`, or `fixed`), training, a sample."""
+    """How many steps: a person's sequence (`min` to `max`, or `fixed`), training, a sample.
+
+    A sample's are drawn from `sample`, (first, last, by).
+    """
 
     min: int
     max: int
     trained_on: tuple[int, int]
-    sample: int
+    sample: tuple[int, int, int]
     fixed: int | None = None
+
+    def drawn(self, draws: Philox) -> int:
+        """The length of a sample; nothing is drawn where it can be but one."""
+        first, last, by = self.sample
+        if first == last:
+            return first
+        return first + by * int(draws.integers(0, (last - first) // by + 1))
 
 
 @dataclass(frozen=True)
@@ -84,7 +99,8 @@ class Task:
 
     `target(x)` is the right answer to x (time, batch, input): the number, or the class, at each
     step, (time, batch), NaN where there is none. `scores(predict)` measures what a model predicts,
-    `baselines` what needs no model. `opening` is the sequence to begin with, (time, input).
+    `baselines` what needs no model; `validate(predict)` measures the same on other sequences, by
+    which the recipe of training was chosen. `opening` is the sequence to begin with, (time, input).
     """
 
     name: str
@@ -100,6 +116,28 @@ class Task:
     target: Callable[[NDArray[np.float64]], NDArray[np.float64]]
     scores: Callable[[Predict], dict[str, float]]
     baselines: Mapping[str, float]
+    validate: Callable[[Predict], dict[str, float]] | None = None
+
+    @property
+    def alphabet(self) -> str:
+        """The letters of which a sequence is spelled; none where it is not."""
+        return "".join(c.name for c in self.channels if c.kind == "letter")
+
+    def spell(self, text: str) -> Float64[ndarray, "time input"]:
+        """The sequence of a text: a row for each letter, 1 in the letter's channel.
+
+        Raises:
+            InputError: the text is empty, or has a letter that the task does not.
+        """
+        for letter in text or " ":
+            if letter not in self.alphabet:
+                raise InputError(
+                    f"Expected letters of {self.alphabet!r} for {self.name!r}, got {letter!r} in "
+                    f"{text!r}."
+                )
+        return spelled(
+            np.array([self.alphabet.index(letter) for letter in text]), len(self.alphabet)
+        )
 
     def sample(
         self, seed: int, length: int | None = None, count: int = 1
@@ -109,13 +147,14 @@ class Task:
         Raises:
             InputError: the length is none that the task allows.
         """
-        length = self.lengths.sample if length is None else length
+        draws = Philox(seed, TASK_STREAM)
+        length = self.lengths.drawn(draws) if length is None else length
         if not self.lengths.min <= length <= self.lengths.max:
             raise InputError(
                 f"Expected {self.lengths.min} to {self.lengths.max} steps of {self.name!r}, "
                 f"got {length}."
             )
-        return self.draw(Philox(seed, TASK_STREAM), length, count)
+        return self.draw(draws, length, count)
 
     @classmethod
     def described(cls, document: Mapping[str, Any], **functions: Any) -> Task:
@@ -123,7 +162,9 @@ class Task:
         output, lengths = dict(document["output"]), dict(document["lengths"])
         output["labels"] = tuple(output.get("labels", ()))
         lengths["trained_on"] = tuple(lengths["trained_on"])
-        return cls(
+        of_sample = lengths["sample"]
+        lengths["sample"] = tuple(of_sample) if isinstance(of_sample, list) else (of_sample,) * 3
+        task = cls(
             name=document["name"],
             title=document["title"],
             rule=document["rule"],
@@ -132,8 +173,10 @@ class Task:
             lengths=Lengths(**lengths),
             score=Score(**document["score"]),
             encoding={key: tuple(row) for key, row in document["encoding"].items()},
-            **{"baselines": {}, **functions},
+            **{"baselines": {}, "opening": np.empty(0), **functions},
         )
+        spelled_out = document["opening"] if task.alphabet else None
+        return task if spelled_out is None else replace(task, opening=task.spell(spelled_out))
 
 
 def read_json(name: str) -> Any:

@@ -45,14 +45,15 @@ def train(wanted: Sequence[Family], folder: Path, processes: int) -> None:
     """Train families of models, and write each into `folder` as soon as it is complete."""
     needed("torch")
     console, waiting = Console(), list(wanted)
-    done: dict[Job, Fitted] = {}
+    done: dict[Job, list[Fitted]] = {}
     jobs = [job for family in wanted for job in family.jobs]
     with _progress(console) as progress:
         bar = progress.add_task("training", total=len(jobs))
         for job, fitted in do_all(jobs, processes):
             done[job] = fitted
             progress.advance(bar)
-            console.print(_line(job, fitted))
+            for of_seed in fitted:
+                console.print(_line(job, of_seed))
             for family in [f for f in waiting if all(job in done for job in f.jobs)]:
                 waiting.remove(family)
                 model, kept = _model(family, done)
@@ -60,11 +61,10 @@ def train(wanted: Sequence[Family], folder: Path, processes: int) -> None:
                 write_checkpoints(folder / family.task, kept.checkpoints)
 
 
-def _model(family: Family, done: dict[Job, Fitted]) -> tuple[Model, Fitted]:
+def _model(family: Family, done: dict[Job, list[Fitted]]) -> tuple[Model, Fitted]:
     """The model to keep with its record, and the training that it came from."""
-    units, parameters = (
-        [done[job] for job in jobs] for jobs in (family.equal_units, family.equal_parameters)
-    )
+    units, matched = done[family.equal_units], family.equal_parameters
+    parameters = done[matched] if matched else []
     task = load_task(family.task)
     model = with_record(task, RECIPES[family.task], units, parameters)
     return model, median(task, units)
@@ -73,7 +73,7 @@ def _model(family: Family, done: dict[Job, Fitted]) -> tuple[Model, Fitted]:
 def _line(job: Job, fitted: Fitted) -> str:
     scores = ", ".join(f"{name}: {score:.3g}" for name, score in fitted.scores.items())
     return (
-        f"{job.task} {job.cell}, {job.hidden_size} units, seed {job.seed}: {scores} "
+        f"{job.task} {job.cell}, {job.hidden_size} units, seed {fitted.seed}: {scores} "
         f"({fitted.seconds_per_step * 1000:.1f} ms a step)"
     )
 

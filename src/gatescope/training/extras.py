@@ -8,7 +8,7 @@ from gatescope import extras
 
 
 def needed(module: str) -> Any:
-    """A module of PyTorch, scikit-learn or statsmodels.
+    """A module of PyTorch, scikit-learn, statsmodels or Faker.
 
     Raises:
         MissingExtra: it is not installed.

@@ -1,29 +1,28 @@
-"""The training loop: one cell, one task, one seed."""
+"""The training loop: one cell, one task, some seeds."""
 
 from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gatescope import engine
 from gatescope.bundled import Encoding, Model, Readout
 from gatescope.cells import Cell
 from gatescope.generator import Philox
 from gatescope.tasks import Task
-from gatescope.training.batches import batches
-from gatescope.training.extras import needed
-from gatescope.training.noise import with_gate_noise
 from gatescope.training.recipe import FORGET_BIAS, Recipe
+from gatescope.training.stack import Stack, train
 from gatescope.weights import Weights
 
 READOUT_STREAM = 2
 """The random stream of initial readouts."""
+
+TIMED_STEPS = 12
+"""How many steps of a training are timed, after two that are not."""
 
 Progress = Callable[[int], None]
 
@@ -77,95 +76,67 @@ def fit(
     cell: Cell,
     recipe: Recipe,
     *,
-    seed: int,
+    seeds: Sequence[int],
     hidden_size: int | None = None,
     progress: Progress = lambda step: None,
-) -> Fitted:
-    """Train a model; the same seed gives the same one.
+) -> list[Fitted]:
+    """Train a model for each seed, side by side; the same seed gives the same one.
 
     Raises:
         MissingExtra: PyTorch, or what holds the task's data, is not installed.
     """
-    torch = needed("torch")
-    start = initial(task, cell, hidden_size or recipe.hidden_size, seed)
-    tensors = {
-        name: torch.tensor(array, requires_grad=True)
-        for name, array in {
-            **start.weights,
-            "readout.weight": start.readout.weight,
-            "readout.bias": start.readout.bias,
-        }.items()
-    }
-    curve, seconds = Curve(), 0.0
-    checkpoints = {0: start}
-    losses: list[float] = []
-    for step, (loss, spent) in enumerate(_losses(start, tensors, task, recipe, seed), start=1):
-        losses.append(loss)
-        seconds += spent
+    starts = [initial(task, cell, hidden_size or recipe.hidden_size, seed) for seed in seeds]
+    stack, curves = Stack.of(starts), [Curve() for _ in seeds]
+    checkpoints = [{0: start} for start in starts]
+    losses: list[list[float]] = []
+    for step, of_seeds in enumerate(train(stack, task, recipe, seeds), start=1):
+        losses.append(of_seeds)
         if step in recipe.checkpoints:
-            checkpoints[step] = _frozen(start, tensors)
+            for place, kept in enumerate(checkpoints):
+                kept[step] = stack.model(place)
         if step % recipe.measure_every == 0 or step == recipe.steps:
-            model = _frozen(start, tensors)
-            scores = task.scores(model.predict)
-            curve.step.append(step)
-            curve.loss.append(float(np.mean(losses)))
-            curve.score.append(scores[task.score.main])
+            for place, curve in enumerate(curves):
+                curve.step.append(step)
+                curve.loss.append(float(np.mean([row[place] for row in losses])))
+                curve.score.append(_main_score(task, stack.model(place)))
             losses.clear()
             progress(step)
-    reached = (
-        s for s, score in zip(curve.step, curve.score, strict=True) if _good(task, recipe, score)
-    )
-    first = next(reached, None)
-    return Fitted(seed, model, scores, curve, first, seconds / recipe.steps, checkpoints)
-
-
-def _good(task: Task, recipe: Recipe, score: float) -> bool:
-    better = task.score.better == "lower"
-    return score <= recipe.stated_error if better else score >= recipe.stated_error
-
-
-def _losses(
-    start: Model, tensors: dict[str, Any], task: Task, recipe: Recipe, seed: int
-) -> Iterator[tuple[float, float]]:
-    """Train, one step at each turn; gives its loss and its seconds of processor time."""
-    torch = needed("torch")
-    optimizer = torch.optim.Adam(
-        tensors.values(), lr=recipe.learning_rate, weight_decay=recipe.weight_decay
-    )
-    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, recipe.steps)
-    cell = start.weights.cell
-    weights = Weights(cell, {name: tensors[name] for name in cell.parameters})
-    draws = np.random.default_rng(seed)
-    source = batches(task, seed, recipe.batch)
-    for _, (x, right) in zip(range(recipe.steps), source, strict=False):
-        began = time.process_time()
-        noisy = with_gate_noise(
-            weights, torch.from_numpy(start.encoding(x)), recipe.gate_noise, draws
+    return [
+        Fitted(
+            seed,
+            model := stack.model(place),
+            task.scores(model.predict),
+            curves[place],
+            _first_good(task, recipe, curves[place]),
+            seconds_per_step(task, starts[place], recipe, seed),
+            checkpoints[place],
         )
-        h = engine.forward(*noisy)["h"]
-        answer = h @ tensors["readout.weight"].T + tensors["readout.bias"]
-        loss = _loss(start.readout, answer, torch.from_numpy(right))
-        optimizer.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(tensors.values(), recipe.clip)
-        optimizer.step()
-        schedule.step()
-        yield loss.item(), time.process_time() - began
+        for place, seed in enumerate(seeds)
+    ]
 
 
-def _loss(readout: Readout, answer: Any, right: Any) -> Any:
-    """Squared error at every step, or the cross-entropy of the last step's class."""
-    functional = needed("torch.nn.functional")
-    if readout.activation == "softmax":
-        return functional.cross_entropy(answer[-1], right)
-    return functional.mse_loss(answer[..., 0], (right - readout.offset) / readout.scale)
+def seconds_per_step(task: Task, start: Model, recipe: Recipe, seed: int) -> float:
+    """The processor time of a step of one seed trained alone: the mean over its first ones."""
+    short = replace(recipe, steps=TIMED_STEPS + 2)
+    steps = train(Stack.of([start]), task, short, [seed])
+    for _ in range(2):
+        next(steps)
+    began = time.process_time()
+    for _ in steps:
+        pass
+    return (time.process_time() - began) / TIMED_STEPS
 
 
-def _frozen(start: Model, tensors: dict[str, Any]) -> Model:
-    """The model as it is now, in NumPy."""
-    arrays = {name: tensor.detach().numpy().copy() for name, tensor in tensors.items()}
-    weight, bias = arrays.pop("readout.weight"), arrays.pop("readout.bias")
-    readout = Readout(
-        weight, bias, start.readout.activation, start.readout.offset, start.readout.scale
+def _main_score(task: Task, model: Model) -> float:
+    return task.scores(model.predict)[task.score.main]
+
+
+def _first_good(task: Task, recipe: Recipe, curve: Curve) -> int | None:
+    """The first measured step whose score is as good as the stated one."""
+    sign = 1 if task.score.better == "lower" else -1
+    good = (
+        step
+        for step, score in zip(curve.step, curve.score, strict=True)
+        if sign * score <= sign * recipe.stated_error
     )
-    return Model(start.task, Weights(start.weights.cell, arrays), readout, start.encoding)
+    return next(good, None)

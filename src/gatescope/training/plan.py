@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from itertools import product
@@ -16,12 +16,11 @@ from gatescope.training.recipe import CELLS, RECIPES, SEEDS, matched_size
 
 @dataclass(frozen=True)
 class Job:
-    """One training."""
+    """One training, of all seeds."""
 
     task: str
     cell: str
     hidden_size: int
-    seed: int
 
 
 @dataclass(frozen=True)
@@ -32,40 +31,36 @@ class Family:
     cell: str
 
     @property
-    def equal_units(self) -> list[Job]:
-        return self._jobs(RECIPES[self.task].hidden_size)
+    def equal_units(self) -> Job:
+        return Job(self.task, self.cell, RECIPES[self.task].hidden_size)
 
     @property
-    def equal_parameters(self) -> list[Job]:
+    def equal_parameters(self) -> Job | None:
         """None for the LSTM, which the others are compared with."""
         if self.cell == "lstm":
-            return []
+            return None
         inputs, size = len(load_task(self.task).channels), RECIPES[self.task].hidden_size
-        return self._jobs(matched_size(CELLS[self.cell], inputs, size))
+        return Job(self.task, self.cell, matched_size(CELLS[self.cell], inputs, size))
 
     @property
     def jobs(self) -> list[Job]:
         # Each once: where the two sizes are one, one training serves both.
-        return list(dict.fromkeys([*self.equal_units, *self.equal_parameters]))
-
-    def _jobs(self, hidden_size: int) -> list[Job]:
-        return [Job(self.task, self.cell, hidden_size, seed) for seed in SEEDS]
+        both = (self.equal_units, self.equal_parameters)
+        return list(dict.fromkeys(job for job in both if job))
 
 
 def families(tasks: Iterable[str], cells: Iterable[str]) -> list[Family]:
     return [Family(task, cell) for task, cell in product(tasks, cells)]
 
 
-def do(job: Job) -> Fitted:
+def do(job: Job, seeds: Sequence[int] = SEEDS) -> list[Fitted]:
     """One training, on one thread: so many small ones run side by side best."""
     needed("torch").set_num_threads(1)
-    recipe = RECIPES[job.task]
-    return fit(
-        load_task(job.task), CELLS[job.cell], recipe, seed=job.seed, hidden_size=job.hidden_size
-    )
+    task, cell, recipe = load_task(job.task), CELLS[job.cell], RECIPES[job.task]
+    return fit(task, cell, recipe, seeds=seeds, hidden_size=job.hidden_size)
 
 
-def do_all(jobs: Iterable[Job], processes: int) -> Iterator[tuple[Job, Fitted]]:
+def do_all(jobs: Iterable[Job], processes: int) -> Iterator[tuple[Job, list[Fitted]]]:
     """All trainings, each as it is done, in so many processes."""
     # Not forked: PyTorch's threads do not survive that.
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:

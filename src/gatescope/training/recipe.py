@@ -50,6 +50,22 @@ RECIPES = {
         stated_error=2e-3,
         measure_every=50,
     ),
+    "adding": Recipe(
+        hidden_size=8,
+        steps=800,
+        batch=64,
+        learning_rate=0.02,
+        stated_error=0.01,
+        measure_every=50,
+    ),
+    "names": Recipe(
+        hidden_size=12,
+        steps=800,
+        batch=64,
+        learning_rate=0.01,
+        stated_error=2.2,
+        measure_every=50,
+    ),
     "digits": Recipe(
         hidden_size=16,
         steps=1000,

@@ -12,7 +12,7 @@ import numpy as np
 
 from gatescope.bundled import Model
 from gatescope.tasks import Task
-from gatescope.training.batches import trained_on
+from gatescope.training.batches import recipe_chosen_on, trained_on
 from gatescope.training.extras import needed
 from gatescope.training.fit import Fitted
 from gatescope.training.recipe import FORGET_BIAS, Recipe
@@ -57,6 +57,7 @@ def with_record(
         "forget_bias": FORGET_BIAS if has_forget_bias else None,
         "lengths": list(task.lengths.trained_on),
         "trained_on": trained_on(task),
+        "recipe_chosen_on": recipe_chosen_on(task),
         "checkpoints": _checkpoints(task, kept),
         "loss_curve": {"step": kept.curve.step, "loss": _digits(kept.curve.loss)},
         "versions": _versions(),

@@ -1,4 +1,4 @@
-"""Makes the tasks' data files from the data sets of scikit-learn and statsmodels."""
+"""Makes the tasks' data files from the data of scikit-learn, statsmodels and Faker."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from gatescope.tasks import names
 from gatescope.tasks.digits import split
+from gatescope.training.extras import needed
 
 FOLDER = Path(__file__).parents[1] / "tasks" / "data"
 
@@ -53,6 +55,33 @@ def yearly_sunspots() -> str:
     )
 
 
+def given_names() -> list[str]:
+    """Faker's English given names, in small letters, each once, sorted."""
+    provider = needed("faker.providers.person.en").Provider
+    found = {name.lower() for name in provider.first_names}
+    return sorted(name for name in found if set(name) <= set(names.LETTERS))
+
+
+def held_out_names() -> str:
+    """The names by which models are scored."""
+    _, _, held_out = names.split(given_names())
+    return _names(names=held_out)
+
+
+def training_names() -> str:
+    """The other names: those to train on, and those by which the recipe was chosen."""
+    training, validation, _ = names.split(given_names())
+    return _names(names=training, validation=validation)
+
+
+def _names(**parts: list[str]) -> str:
+    return _document(
+        source="Given names of the Python package Faker, faker.providers.person.en",
+        licence="MIT",
+        **{part: " ".join(own) for part, own in parts.items()},
+    )
+
+
 def _document(**content: object) -> str:
     rows = (f"{json.dumps(key)}: {json.dumps(value)}" for key, value in content.items())
     return "{\n  " + ",\n  ".join(['"format": 1', *rows]) + "\n}\n"
@@ -62,6 +91,8 @@ FILES = {
     "digits_held_out.json": held_out_digits,
     "digits_training.json": training_digits,
     "sunspots_yearly.json": yearly_sunspots,
+    "names_held_out.json": held_out_names,
+    "names_training.json": training_names,
 }
 
 

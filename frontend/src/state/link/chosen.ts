@@ -39,8 +39,9 @@ export interface Chosen {
   readonly z: SenseOfZ;
   /** The sample, by its seed; 0 is the opening sequence. */
   readonly x: number;
-  /** The input where it was edited. */
+  /** The input where it was edited: its numbers, or the text of a task of letters. */
   readonly rows: Rows | null;
+  readonly text: string | null;
   readonly step: number;
   /** The stage within the step, where motion is slow. */
   readonly stage: Stage | null;

@@ -1,4 +1,5 @@
 import { ANSWER } from '../../cells/answerArithmetic';
+import { spell } from '../../tasks';
 import type { Explorer } from '../explorer.svelte';
 import type { Chip } from '../manipulation.svelte';
 import { STAGES } from '../playback.svelte';
@@ -23,7 +24,8 @@ export function chosenOf(explorer: Explorer): Chosen {
     reset: choice.reset,
     z: choice.z,
     x: explorer.sampleSeed,
-    rows: sequence.isChanged ? sequence.rows : null,
+    rows: sequence.isChanged && !explorer.letters ? sequence.rows : null,
+    text: sequence.isChanged && explorer.letters ? explorer.letters.join('') : null,
     step: playback.step,
     stage: playback.stage === null ? null : STAGES[playback.stage],
     speed: playback.speed,
@@ -54,6 +56,7 @@ export function show(explorer: Explorer, chosen: Chosen): void {
   choice.z = chosen.z;
   if (chosen.x !== 0) explorer.openSample(chosen.x);
   if (chosen.rows) sequence.rows = chosen.rows;
+  if (chosen.text) sequence.rows = spell(explorer.task, chosen.text);
   playback.speed = chosen.speed;
   playback.place(chosen.step, chosen.stage && STAGES.indexOf(chosen.stage));
   if (chosen.node) selection.choose(chosen.node.side, chosen.node.node);

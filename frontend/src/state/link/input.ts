@@ -1,4 +1,5 @@
-import type { Rows, Task } from '../../tasks';
+import { LinkError } from '../../cells/errors';
+import { alphabetOf, readText, textOf, type Rows, type Task } from '../../tasks';
 import { SPEEDS, STAGES } from '../playback.svelte';
 import { MOST_SEED } from '../choice.svelte';
 import { isChange, type Pieces } from './piece';
@@ -7,7 +8,7 @@ import { readNumber, readPlace, readWhole, readWord, refuse, writePlace } from '
 const SAMPLE = 'sample:';
 
 /** The input, and where in it we are. */
-export const INPUT: Pieces<'x' | 'rows' | 'step' | 'stage' | 'speed'> = {
+export const INPUT: Pieces<'x' | 'rows' | 'text' | 'step' | 'stage' | 'speed'> = {
   x: {
     opening: () => 0,
     write: (seed) => `${SAMPLE}${seed}`,
@@ -18,6 +19,12 @@ export const INPUT: Pieces<'x' | 'rows' | 'step' | 'stage' | 'speed'> = {
     opening: () => null,
     write: (rows) => (rows ?? []).map((row) => row.join(',')).join(';'),
     read: (text, { task }) => readRows(text, task),
+  },
+  text: {
+    opening: () => null,
+    // An address cannot hold every bracket as it is.
+    write: (text) => encodeURIComponent(text ?? ''),
+    read: (text, { task }) => readLetters(text, task),
   },
   step: {
     opening: () => 0,
@@ -42,6 +49,7 @@ function readSample(text: string): number {
 }
 
 function readRows(text: string, task: Task): Rows {
+  if (alphabetOf(task)) refuse('text= for a task of letters', text);
   const rows = text.split(';');
   const { minLength, maxLength } = task;
   if (rows.length < minLength || rows.length > maxLength) {
@@ -56,4 +64,11 @@ function readRow(text: string, { channels }: Task): readonly number[] {
     refuse(`${channels.map(({ name }) => name).join(',')} at each step`, text);
   }
   return numbers.map((number, k) => readNumber(number, channels[k].min, channels[k].max));
+}
+
+function readLetters(text: string, task: Task): string {
+  if (!alphabetOf(task)) return refuse('rows= for a task of numbers', text);
+  const typed = readText(task, text);
+  if ('rows' in typed) return textOf(task, typed.rows);
+  throw new LinkError(typed.complaint.replace(/^E/, 'e'));
 }

@@ -1,7 +1,7 @@
 import type { Cell } from '../../cells/graph';
 import { GRU_FORMS } from '../../cells/gruForms';
 import type { Model } from '../../cells/model';
-import { loadTask, type Rows, type Task } from '../../tasks';
+import { loadTask, spell, type Rows, type Task } from '../../tasks';
 import { TRAINED_GRU, type Catalogue } from '../catalogue';
 import type { SideKey } from '../side.svelte';
 import type { Chosen } from './chosen';
@@ -26,8 +26,9 @@ export class Scene {
   }
 
   get rows(): Rows {
-    const [own, seed] = [this.get('rows'), this.get('x')];
+    const [own, text, seed] = [this.get('rows'), this.get('text'), this.get('x')];
     if (own) return own;
+    if (text) return spell(this.task, text);
     return seed === 0 ? this.task.opening() : this.task.sample(seed).x;
   }
 

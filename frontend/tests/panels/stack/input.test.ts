@@ -88,6 +88,8 @@ describe('what a person may set', () => {
     ['store_and_recall', ['value: −1 to 1', 'store the value', '1 to 128 steps']],
     ['digits', ['ink of a pixel: 0 to 16', 'always 8 steps']],
     ['sunspots', ['sunspots: 0 to 200', '1 to 128 steps']],
+    ['adding', ['value: 0 to 1', '2 to 128 steps']],
+    ['names', ['each step a letter from a to z', '1 to 128 steps']],
   ])('is said for %s', (name, parts) => {
     for (const part of parts) expect(sayRange(loadTask(name))).toContain(part);
   });

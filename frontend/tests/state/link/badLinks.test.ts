@@ -39,6 +39,7 @@ const BAD: readonly (readonly [string, string])[] = [
   ['rows=0,1,0;a,0,0', 'a number'],
   ['rows=0,1,0;Infinity,0,0', 'a number'],
   [`rows=${Array(200).fill('0,0,0').join(';')}`, '1 to 128 steps'],
+  ['text=ab', 'rows= for a task of numbers'],
   ['step=0', 'a step from 1 to 5'],
   ['step=6', 'a step from 1 to 5'],
   ['step=two', 'a step from 1 to 5'],

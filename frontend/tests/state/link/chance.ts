@@ -7,7 +7,7 @@ import type { Chosen, Edit, Opened } from '../../../src/state/link/chosen';
 import { Scene } from '../../../src/state/link/scene';
 import { SPEEDS, STAGES } from '../../../src/state/playback.svelte';
 import { SIDES } from '../../../src/state/side.svelte';
-import { TASKS } from '../../../src/tasks';
+import { alphabetOf, TASKS, textOf } from '../../../src/tasks';
 import { OPTIMISERS } from '../../../src/training/optimiser';
 import {
   LEAST_CLIP,
@@ -36,6 +36,11 @@ export function anything(catalogue: Catalogue, seed: number): Chosen {
     Array.from({ length: scene.task.minLength + below(9) }, () =>
       scene.task.channels.map(({ min, max }) => draws.uniform(min, max)),
     ).slice(0, scene.task.maxLength);
+  const text = () => {
+    const { minLength, maxLength } = scene.task;
+    const x = scene.task.sample(below(999), minLength + below(Math.min(maxLength, 20))).x;
+    return textOf(scene.task, x);
+  };
   const node = () => {
     const side = one(SIDES);
     return { side, node: one(scene.cell(side).nodes).id };
@@ -85,7 +90,9 @@ export function anything(catalogue: Catalogue, seed: number): Chosen {
   chosen.z = one(['new', 'old']);
   chosen.checkpoint = maybe(() => below(scene.trained('lstm').record!.checkpoints.step.length - 1));
   chosen.x = below(2) * (1 + below(999));
-  chosen.rows = maybe(rows);
+  const isSpelled = alphabetOf(scene.task) !== '';
+  chosen.rows = isSpelled ? null : maybe(rows);
+  chosen.text = isSpelled ? maybe(text) : null;
   chosen.step = below(scene.rows.length);
   chosen.stage = maybe(() => one(STAGES));
   chosen.speed = one(SPEEDS);

@@ -30,7 +30,7 @@ describe('a link', () => {
     for (const seed of SEEDS) {
       const link = writeLink(anything(catalogue, seed), catalogue);
       expect(new URL(link, 'http://127.0.0.1/').hash).toBe(link);
-      expect(link).toMatch(/^#[\w.,:;=&!@~+-]+$/);
+      expect(link).toMatch(/^#[\w.,:;=&!@~+()%-]+$/);
     }
   });
 

@@ -1,0 +1,39 @@
+/** Names letter by letter: given names, held out from training; say the next letter or the end. */
+import type { Philox } from '../cells/generator';
+import document from '$taskdata/names.json';
+import file from '$taskdata/names_held_out.json';
+import { codeOf, spell, textOf } from './letters';
+import { alphabetOf, describe, sampler, type Rows, type Targets, type Task } from './task';
+
+const DESCRIPTION = describe(document);
+const END = alphabetOf(DESCRIPTION).length;
+const NAMES: readonly string[] = file.names.split(' ');
+const HELD_OUT: ReadonlySet<string> = new Set(NAMES);
+
+/** One number for each name. Where no name is as long, names one after another. */
+function draw(draws: Philox, length: number): Rows {
+  const fitting = NAMES.filter((name) => name.length === length);
+  const names = fitting.length > 0 ? fitting : NAMES;
+  let text = '';
+  while (text.length < length) text += names[draws.integer(0, names.length)]!;
+  return spell(DESCRIPTION, text.slice(0, length));
+}
+
+/** The next letter, and after the last one the end. */
+function target(x: Rows): Targets {
+  return x.map((_, step) => (step + 1 < x.length ? codeOf(x[step + 1]!) : END));
+}
+
+export const NAMES_TASK: Task = {
+  ...DESCRIPTION,
+  opening: () => spell(DESCRIPTION, document.opening),
+  sample: sampler(document, draw, target),
+  target,
+  asks: () => true,
+  about: (x) => {
+    const text = textOf(DESCRIPTION, x);
+    const name = text[0]!.toUpperCase() + text.slice(1);
+    return HELD_OUT.has(text) ? `the name ${name}, held out from training` : `“${name}”, typed`;
+  },
+  stepLabels: () => null,
+};

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { readLink } from '../../../src/state/link';
+import { readCatalogue } from '../../catalogue';
+
+const catalogue = readCatalogue();
+
+it.each([
+  ['task=names&text=zo%C3%AB', 'text', 'expected a letter from a to z at step 3, got “ë”'],
+  ['task=names&rows=0,1', 'rows', 'expected text= for a task of letters'],
+])('of %s is refused with the reason', (pieces, key, why) => {
+  const { chosen, complaints } = readLink(`#v=1&${pieces}`, catalogue);
+  expect(complaints).toHaveLength(1);
+  expect(complaints[0]).toMatchObject({ key, problem: expect.stringContaining(why) });
+  expect([chosen.text, chosen.rows]).toEqual([null, null]);
+});
