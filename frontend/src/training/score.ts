@@ -1,47 +1,57 @@
 import { forward } from '../cells/forward';
 import { OUTPUT } from '../cells/graph';
 import { output, type Model } from '../cells/model';
-import type { Output, Sample, Task } from '../tasks';
+import type { Sample, Task } from '../tasks';
 import { batchOf, type Batch } from './batch';
-import { sourceOf, type Source } from './source';
+import { usualMeasure, worths, type Answer, type Measure } from './measure';
+import { sourceOf } from './source';
 
 /** How networks do on sequences that training never sees. */
 export class Scoring {
-  readonly #task: Task;
-  readonly #source: Source;
-  readonly #samples: readonly Sample[];
-  #batch: Batch | null = null;
+  readonly #measure: Measure;
+  /** The sequences, those of one length together. */
+  readonly #samples: readonly (readonly Sample[])[];
+  #batches: readonly Batch[] | null = null;
 
   constructor(task: Task) {
-    this.#task = task;
-    this.#source = sourceOf(task);
-    this.#samples = this.#source.scored();
+    const source = sourceOf(task);
+    this.#measure = source.measure ?? usualMeasure(task.output);
+    this.#samples = byLength(source.scored());
   }
 
-  /** The measure that `scoreName` names. */
+  /** What the task's score names, of a network. */
   score(model: Model): number {
-    // All networks of a task have its encoding.
-    this.#batch ??= batchOf(this.#samples, model.encoding);
-    const { time, x, rights } = this.#batch;
-    const run = forward(model.weights, x, { time, batch: rights.length / time });
-    const mean = measure(this.#task.output, output(model, run.values[OUTPUT]), rights);
-    return this.#source.finish?.(mean) ?? mean;
+    // All networks of a task have one encoding.
+    this.#batches ??= this.#samples.map((samples) => batchOf(samples, model.encoding));
+    const all = this.#batches.flatMap((batch) =>
+      answersTo(batch, model).flatMap((answers) => worths(this.#measure, answers)),
+    );
+    const mean = all.reduce((a, b) => a + b, 0) / all.length;
+    return this.#measure.finish?.(mean) ?? mean;
   }
 }
 
-/** The share of right classes, or the mean squared error in the task's units. */
-export function measure({ kind }: Output, y: Float64Array, rights: Float64Array): number {
-  const outputs = y.length / rights.length;
-  let [sum, asked] = [0, 0];
-  rights.forEach((right, row) => {
-    if (Number.isNaN(right)) return;
-    asked++;
-    const answer = y.subarray(row * outputs, (row + 1) * outputs);
-    sum += kind === 'classes' ? Number(isLargest(answer, right)) : (answer[0] - right) ** 2;
-  });
-  return sum / asked;
+function byLength(samples: readonly Sample[]): readonly (readonly Sample[])[] {
+  const groups = new Map<number, Sample[]>();
+  for (const sample of samples) {
+    const group = groups.get(sample.x.length) ?? [];
+    groups.set(sample.x.length, [...group, sample]);
+  }
+  return [...groups.values()];
 }
 
-function isLargest(answer: Float64Array, right: number): boolean {
-  return answer.every((value, k) => k === right || value < answer[right]);
+/** What a network answers where it is asked, sequence by sequence. */
+function answersTo({ time, x, rights }: Batch, model: Model): readonly (readonly Answer[])[] {
+  const size = rights.length / time;
+  const run = forward(model.weights, x, { time, batch: size });
+  const y = output(model, run.values[OUTPUT]);
+  const outputs = y.length / rights.length;
+  return Array.from({ length: size }, (_, sequence) =>
+    Array.from({ length: time }, (_, step) => step * size + sequence)
+      .filter((row) => !Number.isNaN(rights[row]))
+      .map((row) => ({
+        answer: y.subarray(row * outputs, (row + 1) * outputs),
+        right: rights[row],
+      })),
+  );
 }

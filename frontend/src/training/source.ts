@@ -2,6 +2,7 @@ import type { Philox } from '../cells/generator';
 import { Philox as Draws } from '../cells/generator';
 import { table, type Table } from '../cells/table';
 import type { Sample, Task } from '../tasks';
+import type { Measure } from './measure';
 import { DIGITS_SOURCE } from './sources/digits';
 import { NAMES_SOURCE } from './sources/names';
 import { SUNSPOTS_SOURCE } from './sources/sunspots';
@@ -12,8 +13,8 @@ export interface Source {
   readonly draw: (draws: Philox, length: number) => Sample;
   /** The sequences by which networks are scored; training never sees them. */
   readonly scored: () => readonly Sample[];
-  /** What is made of the mean squared error, where it is not the score itself. */
-  readonly finish?: (mean: number) => number;
+  /** How they are measured, where not as usual. */
+  readonly measure?: Measure;
 }
 
 /** The random stream of the scored sequences. */

@@ -6,7 +6,7 @@ import { fromFlat, toFlat } from '../../src/training/flat';
 import { Learner } from '../../src/training/learner';
 import { clip, makeOptimiser } from '../../src/training/optimiser';
 import type { Recipe } from '../../src/training/recipe';
-import { measure, Scoring } from '../../src/training/score';
+import { Scoring } from '../../src/training/score';
 import { loadTask } from '../../src/tasks';
 import { readCatalogue } from '../catalogue';
 
@@ -91,17 +91,6 @@ describe('Adam', () => {
 });
 
 describe('a score', () => {
-  it('is the mean squared error where a number is asked for', () => {
-    const y = Float64Array.of(1, 2, 5);
-    expect(measure(TASK.output, y, Float64Array.of(1, NaN, 2))).toBe(4.5);
-  });
-
-  it('is the share of right classes where a class is', () => {
-    const { output } = loadTask('digits');
-    const y = Float64Array.of(0.2, 0.8, 0.7, 0.3, 0.5, 0.5);
-    expect(measure(output, y, Float64Array.of(1, 1, 0))).toBe(1 / 3);
-  });
-
   it.each([
     ['store_and_recall', 1.35],
     ['digits', 1.0001],

@@ -3,6 +3,7 @@ import type { Philox } from '../../cells/generator';
 import type { Sample } from '../../tasks';
 import document from '$taskdata/sunspots.json';
 import file from '$taskdata/sunspots_yearly.json';
+import { ROOT_SQUARED_ERROR } from '../measure';
 import type { Source } from '../source';
 
 const NUMBERS: readonly number[] = file.numbers;
@@ -22,5 +23,5 @@ export const SUNSPOTS_SOURCE: Source = {
     const starts = NUMBERS.slice(HELD_OUT).map((_, year) => HELD_OUT + year - context);
     return starts.map((start) => years(start, context, context - 1));
   },
-  finish: Math.sqrt,
+  measure: ROOT_SQUARED_ERROR,
 };
