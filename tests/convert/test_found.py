@@ -58,7 +58,7 @@ def test_a_layer_that_reads_from_the_end_is_run_from_the_end() -> None:
 def test_a_file_of_another_kind_is_refused(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "model.bin"
     path.write_bytes(content)
-    with pytest.raises(ConversionError, match=r"Expected .*safetensors.* got a file that begins"):
+    with pytest.raises(ConversionError, match=r"Expected .*safetensors.* got one that begins"):
         load_weights(path)
 
 

@@ -126,7 +126,8 @@ def inspect(
     ],
     debug: Debug = False,
 ) -> None:
-    """List the recurrent layers of a file of weights: safetensors, PyTorch, TorchScript.
+    """List the recurrent layers of a file of weights: safetensors, PyTorch, TorchScript,
+    ONNX.
 
     Layer, cell, sizes, parameters and convention, and what is refused and why. Nothing is run.
     """

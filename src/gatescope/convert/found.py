@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, overload
@@ -125,10 +126,9 @@ def gather(path: Path, candidates: Iterable[Candidate]) -> Found:
     """
     modules: dict[str, Recurrent] = {}
     refused: dict[str, str] = {}
-    for name, make in candidates:
-        unique = _unused(name, {*modules, *refused})
+    for unique, make in _told_apart(candidates):
         try:
-            modules[unique] = make()
+            modules[unique] = replace(make(), name=unique)
         except GatescopeError as error:
             refused[unique] = str(error)
     if modules:
@@ -177,6 +177,9 @@ def _both(layer: Layer) -> tuple[Weights, ...]:
     return (layer,) if isinstance(layer, Weights) else layer
 
 
-def _unused(name: str, taken: Iterable[str]) -> str:
-    numbers = (f"{name} ({k})" for k in range(2, len(set(taken)) + 3))
-    return next(n for n in (name, *numbers) if n not in taken)
+def _told_apart(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The candidates, those of one name with a number after it."""
+    times: Counter[str] = Counter()
+    for name, make in candidates:
+        times[name] += 1
+        yield (name if times[name] == 1 else f"{name} ({times[name]})"), make

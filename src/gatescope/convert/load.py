@@ -13,13 +13,15 @@ _LONGEST = 16
 _SHOWN = 4
 _ZIP = b"PK\x03\x04"
 _PICKLE = b"\x80\x02"
+_ONNX = b"\x08"
+"""Its first field, the version of the format."""
 
 
 def load_weights(path: str | Path) -> Found:
     """The recurrent layers that a file of weights holds, by their names in it.
 
     It reads safetensors (written by `Weights.save`, or a PyTorch state dict), what `torch.save`
-    wrote of tensors alone, and TorchScript. What a file is is
+    wrote of tensors alone, TorchScript, and ONNX. What a file is is
     told by its content, not by the end of its name. Nothing in it is run. `found["encoder.lstm"]`
     is a list of layers as `gatescope.run` takes it; `found.refused` names the layers that are not
     supported, and why.
@@ -54,8 +56,12 @@ def _reader(path: Path, beginning: bytes) -> Callable[[Path], Found]:
         from gatescope.convert.torch_file import read_torch
 
         return read_torch
+    if beginning.startswith(_ONNX) or path.suffix == ".onnx":
+        from gatescope.convert.onnx import read_onnx
+
+        return read_onnx
     raise ConversionError(
-        f"Expected safetensors, or a file of PyTorch's, at {path}, got a file that begins with "
+        f"Expected safetensors, or a file of PyTorch or ONNX, at {path}, got one that begins with "
         f"{beginning!r}. Save the weights again with one of their tools."
     )
 

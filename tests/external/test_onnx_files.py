@@ -1,0 +1,183 @@
+"""ONNX models: their nodes come back as weights, whose h is that of ONNX Runtime."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import pytest
+from onnx import TensorProto, helper, numpy_helper
+
+from gatescope import load_weights, run
+from gatescope.convert import Found, Recurrent
+from gatescope.errors import ConversionError
+from onnx_models import BATCH, TIME, UNITS, X, model, node, output, parameters
+from samples import Array
+from tolerances import assert_close
+
+DIRECTIONS = {"forward": 1, "reverse": 1, "bidirectional": 2}
+
+
+def saved(made: onnx.ModelProto, folder: Path) -> Path:
+    path = folder / "model.onnx"
+    onnx.save(made, path)
+    return path
+
+
+def found(made: onnx.ModelProto, folder: Path) -> Found:
+    return load_weights(saved(made, folder))
+
+
+def replayed(recurrent: Recurrent) -> Array:
+    """(time, direction, batch, unit), as ONNX has it."""
+    tree = run(recurrent, X)["0"]
+    return np.stack([tree[d]["h"].values for d in recurrent.directions], axis=1)
+
+
+@pytest.mark.parametrize("bias", [True, False], ids=["bias", "no bias"])
+@pytest.mark.parametrize("direction", DIRECTIONS)
+@pytest.mark.parametrize(
+    ("operator", "options", "cell"),
+    [
+        ("LSTM", {}, "lstm"),
+        ("GRU", {}, "gru_z_old"),
+        ("GRU", {"linear_before_reset": 1}, "gru_reset_after"),
+        ("RNN", {"activations": ["Tanh"]}, "rnn"),
+    ],
+)
+def test_every_operator_and_direction_is_replayed(
+    operator: str, options: dict[str, Any], cell: str, direction: str, bias: bool, tmp_path: Path
+) -> None:
+    many = DIRECTIONS[direction]
+    if "activations" in options:
+        options = {"activations": options["activations"] * many}
+    inputs = ["X", "W", "R"] + ["B"] * bias
+    layer = node(operator, inputs=inputs, direction=direction, **options)
+    made = model([layer], parameters(operator, many, bias))
+    recurrent = found(made, tmp_path)["layer"]
+    assert recurrent.kind == f"ONNX {operator}"
+    assert {part.weights.cell.name for part in recurrent.parts} == {cell}
+    assert_close(replayed(recurrent), output(made), "float32")
+
+
+def test_parameters_come_through_constants_and_identities(tmp_path: Path) -> None:
+    arrays = parameters("LSTM")
+    constant = helper.make_node("Constant", [], ["R"], value=numpy_helper.from_array(arrays["R"]))
+    same = [
+        helper.make_node("Identity", [a], [b]) for a, b in (("own", "between"), ("between", "W"))
+    ]
+    initial = {"own": arrays["W"], "B": arrays["B"]}
+    made = model([constant, *same, node("LSTM")], initial)
+    assert_close(replayed(found(made, tmp_path)["layer"]), output(made), "float32")
+
+
+def branches(arrays: dict[str, Array]) -> onnx.ModelProto:
+    """One of two layers, by `which`; one of them has an R of its own."""
+    y = helper.make_tensor_value_info("Y", TensorProto.FLOAT, [None] * 4)
+    other = numpy_helper.from_array(-arrays["R"], "own")
+    reads_own = node("GRU", name="", inputs=["X", "W", "own", "B"])
+    graphs = {
+        "then_branch": helper.make_graph([node("GRU")], "then", [], [y]),
+        "else_branch": helper.make_graph([reads_own], "else", [], [y], [other]),
+    }
+    choice = helper.make_node("If", ["which"], ["Y"], name="choice", **graphs)
+    return model([choice], arrays, ("X", "which"))
+
+
+def test_both_branches_of_an_if_are_found_by_path(tmp_path: Path) -> None:
+    made = branches(parameters("GRU"))
+    both = found(made, tmp_path)
+    assert list(both) == ["choice/else_branch/GRU_0", "choice/then_branch/layer"]
+    for name, which in zip(both, (False, True), strict=True):
+        expected = output(made, which=np.array(which))
+        assert_close(replayed(both[name]), expected, "float32")
+
+
+def test_nodes_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    first, second = node("GRU"), node("GRU")
+    first.output[0] = "unused"
+    assert list(found(model([first, second], parameters("GRU")), tmp_path)) == [
+        "layer",
+        "layer (2)",
+    ]
+
+
+def test_what_the_model_gives_a_layer_besides_is_said(tmp_path: Path) -> None:
+    inputs = ["X", "W", "R", "B", "lengths", "h0"]
+    given = {
+        "lengths": np.array([TIME, 3], np.int32),
+        "h0": np.zeros((1, BATCH, UNITS), np.float32),
+    }
+    made = model([node("GRU", inputs=inputs)], parameters("GRU") | given)
+    states, lengths = found(made, tmp_path)["layer"].notes
+    assert "initial=" in states
+    assert "lengths=" in lengths
+
+
+@pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])
+@pytest.mark.parametrize("raw", [True, False])
+def test_every_precision_and_form_of_numbers_is_read(dtype: str, raw: bool, tmp_path: Path) -> None:
+    arrays = {n: a.astype(dtype) for n, a in parameters("LSTM").items()}
+    tensors = [
+        helper.make_tensor(
+            n,
+            helper.np_dtype_to_tensor_dtype(a.dtype),
+            a.shape,
+            a.tobytes() if raw else a.ravel(),
+            raw=raw,
+        )
+        for n, a in arrays.items()
+    ]
+    graph = helper.make_graph([node("LSTM")], "model", [], [], tensors)
+    recurrent = found(helper.make_model(graph), tmp_path)["layer"]
+    exact = model([node("LSTM")], {n: a.astype("f4") for n, a in arrays.items()})
+    assert_close(replayed(recurrent), output(exact), "float32")
+
+
+def test_external_data_beside_the_model_is_read(tmp_path: Path) -> None:
+    made = model([node("LSTM")], parameters("LSTM"))
+    path = tmp_path / "model.onnx"
+    options = {"save_as_external_data": True, "location": "data.bin", "size_threshold": 0}
+    onnx.save(made, path, **options)
+    expected = output(str(path))
+    assert (tmp_path / "data.bin").stat().st_size > 0
+    assert_close(replayed(load_weights(path)["layer"]), expected, "float32")
+
+
+LSTM_P = ["X", "W", "R", "B", "", "", "", "P"]
+
+
+@pytest.mark.parametrize(
+    ("made", "words"),
+    [
+        (node("LSTM", inputs=LSTM_P), "peepholes"),
+        (node("LSTM", input_forget=1), "input_forget=1"),
+        (node("GRU", clip=3.0), "clip=3.0"),
+        (node("RNN", activations=["Relu"]), "('Relu',), which are not supported"),
+        (node("LSTM", activations=["HardSigmoid", "Tanh", "Tanh"]), "HardSigmoid"),
+        (node("GRU", linear_before_reset=2), "another linear_before_reset"),
+        (node("GRU", linear_before_reset=[1]), "another linear_before_reset"),
+        (node("GRU", direction="sideways"), "got 'sideways'"),
+        (node("GRU", direction=3), "got 3"),
+        (node("GRU", activations=3), "got 3"),
+        (node("GRU", direction="bidirectional"), "the first of 2 directions"),
+        (node("GRU", inputs=["X", "W"]), "no W and R"),
+        (
+            node("GRU", inputs=["X", "W", "elsewhere"]),
+            "its R to stand in the file, got one that is",
+        ),
+        (node("GRU", inputs=["X", "W", "W"]), "its W of 3 blocks of 3 rows"),
+        (node("DynamicQuantizeLSTM", domain="com.microsoft"), "com.microsoft.DynamicQuantizeLSTM"),
+    ],
+)
+def test_what_is_not_supported_is_refused_by_name(
+    made: onnx.NodeProto, words: str, tmp_path: Path
+) -> None:
+    arrays = parameters("LSTM" if made.op_type == "LSTM" else "GRU")
+    if made.op_type == "RNN":
+        arrays = parameters("RNN")
+    tensors = [numpy_helper.from_array(array, name) for name, array in arrays.items()]
+    path = saved(helper.make_model(helper.make_graph([made], "m", [], [], tensors)), tmp_path)
+    with pytest.raises(ConversionError) as refused:
+        load_weights(path)
+    assert words in str(refused.value)
