@@ -27,7 +27,7 @@ from gatescope.bundled import Model, Readout
 from gatescope.engine import forward
 from gatescope.export import export_file
 from gatescope.generator import Philox
-from gatescope.tasks import load_task
+from gatescope.tasks import load_task, tasks
 from gatescope.training.fit import initial
 
 TASK = load_task("store_and_recall")
@@ -217,7 +217,7 @@ def test_it_pauses_while_nobody_looks(page: Page) -> None:
     expect(part.get_by_role("button", name="Train on", exact=True)).to_be_visible()
 
 
-@pytest.mark.parametrize("task", ["digits", "sunspots"])
+@pytest.mark.parametrize("task", tasks()[1:])
 def test_the_other_tasks_train_too(page: Page, task: str) -> None:
     choose_task(page, task)
     part = here(page)

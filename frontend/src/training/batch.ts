@@ -33,7 +33,7 @@ export class Batches {
   /** The next one, of so many sequences. */
   next(size: number): Batch {
     const [shortest, longest] = this.#task.trainedOn;
-    const time = this.#draws.integer(shortest, longest + 1);
+    const time = this.#source.length?.(this.#draws) ?? this.#draws.integer(shortest, longest + 1);
     const samples = Array.from({ length: size }, () => this.#source.draw(this.#draws, time));
     return batchOf(samples, this.#encoding);
   }

@@ -3,6 +3,7 @@ import { OUTPUT } from '../cells/graph';
 import { output, type Model } from '../cells/model';
 import type { Sample, Task } from '../tasks';
 import { batchOf, type Batch } from './batch';
+import { byLength } from './byLength';
 import { usualMeasure, worths, type Answer, type Measure } from './measure';
 import { sourceOf } from './source';
 
@@ -16,7 +17,7 @@ export class Scoring {
   constructor(task: Task) {
     const source = sourceOf(task);
     this.#measure = source.measure ?? usualMeasure(task.output);
-    this.#samples = byLength(source.scored());
+    this.#samples = [...byLength(source.scored(), ({ x }) => x.length).values()];
   }
 
   /** What the task's score names, of a network. */
@@ -29,15 +30,6 @@ export class Scoring {
     const mean = all.reduce((a, b) => a + b, 0) / all.length;
     return this.#measure.finish?.(mean) ?? mean;
   }
-}
-
-function byLength(samples: readonly Sample[]): readonly (readonly Sample[])[] {
-  const groups = new Map<number, Sample[]>();
-  for (const sample of samples) {
-    const group = groups.get(sample.x.length) ?? [];
-    groups.set(sample.x.length, [...group, sample]);
-  }
-  return [...groups.values()];
 }
 
 /** What a network answers where it is asked, sequence by sequence. */

@@ -9,6 +9,8 @@ import { SUNSPOTS_SOURCE } from './sources/sunspots';
 
 /** Where a task's sequences come from: those to train on, and those that measure. */
 export interface Source {
+  /** How long the sequences of a batch are; any of the task's lengths alike, where left out. */
+  readonly length?: (draws: Philox) => number;
   /** A sequence to train on, of that many steps. */
   readonly draw: (draws: Philox, length: number) => Sample;
   /** The sequences by which networks are scored; training never sees them. */
