@@ -3,11 +3,18 @@
 import re
 from pathlib import Path
 
+import torch
+
+import gatescope
+
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 
 
+CODE = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+
+
 def test_the_code_runs_and_does_what_its_comments_say():
-    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    code, _ = CODE
     names: dict[str, object] = {}
     exec(compile(code, "README.md", "exec"), names)
     recalled, after = (names[trace]["y"][-1].item() for trace in ("trace", "shut"))
@@ -16,8 +23,16 @@ def test_the_code_runs_and_does_what_its_comments_say():
     assert names["trace"]["f"].dims == ("time", "batch", "unit")
 
 
+def test_a_model_of_ones_own_is_recorded():
+    _, code = CODE
+    model = torch.nn.Sequential(torch.nn.GRU(2, 3))
+    names: dict[str, object] = {"gs": gatescope, "model": model, "x": torch.ones(4, 1, 2)}
+    exec(compile(code, "README.md", "exec"), names)
+    assert (names["recording"].trace["0/0/forward"]["h"] == names["y"][0].detach()).all()
+
+
 def test_the_picture_and_the_files_that_it_names_are_there():
-    for path in re.findall(r"\]\(([\w./]+)\)", README):
+    for path in re.findall(r"\]\(([\w./-]+)\)", README):
         assert (Path(__file__).parents[1] / path).exists(), path
 
 

@@ -8,6 +8,7 @@ once; a state that is not known is found by running its own recurrence forward, 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -117,40 +118,45 @@ def _scan(
     weights: Weights, values: Values, states: Values, coefficients: Mapping[str, Coefficients]
 ) -> Values:
     """The unknown states after each step, from those at the start; nothing else is kept."""
+    if not states:
+        return {}
     nodes = _needed(weights.cell, states, values)
-    plan = [_planned(weights, node, coefficients) for node in nodes]
     given = [a for a in {a for node in nodes for a in node.arguments} if a in values]
     current = {f"{s}_prev": _light(v) for s, v in states.items()}
     found: dict[str, list[Array]] = {s: [] for s in states}
-    steps = zip(*(_light(values[a]) for a in given), strict=True) if states else ()
+    plan = [(n.id, _arguments(n), _planned(weights, n, coefficients)) for n in nodes]
+    carried = [(s, f"{s}_prev", found[s].append) for s in states]
     with np.errstate(over="ignore"):
-        for t, rows in enumerate(steps):
+        for rows in zip(*(_light(values[a]) for a in given), strict=True):
             current.update(zip(given, rows, strict=True))
             for name, arguments, compute in plan:
-                current[name] = compute(t, [current[a] for a in arguments])
-            for state, kept in found.items():
-                current[f"{state}_prev"] = current[state]
-                kept.append(current[state])
+                current[name] = compute(arguments(current))
+            for state, before_it, keep in carried:
+                current[before_it] = value = current[state]
+                keep(value)
     xp = array_namespace(values["x"])
     return {s: xp.asarray(array_namespace(k[0]).stack(k)) for s, k in found.items()}
 
 
-Planned = tuple[str, tuple[str, ...], Callable[[int, list[Array]], Array]]
+def _arguments(node: Node) -> Callable[[Values], tuple[Array, ...]]:
+    """What looks a node's arguments up."""
+    if len(node.arguments) > 1:
+        return itemgetter(*node.arguments)
+    (only,) = node.arguments
+    return lambda values: (values[only],)
 
 
-def _planned(weights: Weights, node: Node, coefficients: Mapping[str, Coefficients]) -> Planned:
-    """What to call at each step for a node: all that can be looked up before is."""
-    compute = OPERATIONS[node.operation].compute
+def _planned(
+    weights: Weights, node: Node, coefficients: Mapping[str, Coefficients]
+) -> Callable[[tuple[Array, ...]], Array]:
+    """What computes a node at each step in turn: all that can be looked up before is."""
+    operation = OPERATIONS[node.operation]
     parameters = [_light(weights[name]) for name in weights.cell.parameters_of(node)]
     own = coefficients.get(node.id)
     if own is None:
-        return node.id, node.arguments, lambda t, arguments: compute(arguments, parameters)
-    a, b = _light(own.a), _light(own.b)
-    return (
-        node.id,
-        node.arguments,
-        lambda t, arguments: edited(compute(arguments, parameters), a[t], b[t]),
-    )
+        return lambda arguments: operation.compute(arguments, parameters)
+    steps = zip(_light(own.a), _light(own.b), strict=True)
+    return lambda arguments: edited(operation.compute(arguments, parameters), *next(steps))
 
 
 def _light(array: Array) -> Array:

@@ -88,10 +88,11 @@ def difference(recorded: Array, own: Array) -> float:
     It is infinite where NaN stands on one side alone.
     """
     recorded, own = plain(recorded), plain(own)
-    is_same = (recorded == own) | (np.isnan(recorded) & np.isnan(own))
-    if is_same.all():
-        return 0.0
     with np.errstate(invalid="ignore", over="ignore"):
-        apart = np.abs(recorded - own)[~is_same].max()
-    largest = np.abs(own[np.isfinite(own)]).max(initial=1.0)
-    return float(apart / largest) if np.isfinite(apart) else math.inf
+        apart = np.abs(recorded - own)
+    if not np.isfinite(apart.max(initial=0)):
+        is_same = (recorded == own) | (np.isnan(recorded) & np.isnan(own))
+        apart, own = apart[~is_same], own[np.isfinite(own)]
+    largest = np.abs(own).max(initial=1.0)
+    found = float(apart.max(initial=0) / largest)
+    return found if math.isfinite(found) else math.inf
