@@ -35,7 +35,7 @@ export default defineConfig({
           name: 'pure',
           environment: 'node',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/state/**'],
+          exclude: ['tests/state/**', 'tests/lessons/**'],
         },
       },
       {
@@ -43,7 +43,7 @@ export default defineConfig({
         test: {
           name: 'runes',
           environment: './tests/runes.ts',
-          include: ['tests/state/**/*.test.ts'],
+          include: ['tests/state/**/*.test.ts', 'tests/lessons/**/*.test.ts'],
         },
       },
     ],

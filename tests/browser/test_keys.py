@@ -148,7 +148,22 @@ def test_the_list_opens_by_its_key_and_closes(page: Page) -> None:
     enter(page)
     page.keyboard.press("?")
     keys = key_list(page).locator("kbd").all_inner_texts()
-    assert keys == ["←", "→", "Home", "End", "Space", "↑", "↓", "[", "]", "Enter", "Esc", "?"]
+    assert keys == [
+        "←",
+        "→",
+        "Home",
+        "End",
+        "Space",
+        "↑",
+        "↓",
+        "[",
+        "]",
+        "Enter",
+        "Esc",
+        "Page Up",
+        "Page Down",
+        "?",
+    ]
     page.keyboard.press("ArrowRight")  # It is not for the explorer behind the list.
     expect_step(page, 1, 5)
     page.keyboard.press("Escape")

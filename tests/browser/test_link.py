@@ -253,7 +253,23 @@ def test_the_link_is_shown_where_the_clipboard_is_refused(page: Page, address: s
     expect(button).to_be_focused()
 
 
-def test_a_view_of_the_maps_is_not_in_the_link(page: Page) -> None:
-    """The ways to look at one figure belong to it, not to what is chosen."""
+def test_the_ways_to_look_at_a_figure_are_in_the_link(page: Page) -> None:
+    manipulate(page, "LSTM forget gate", "clamp", 0)
     choose(activations(page, "LSTM"), "Shown", "before")
-    assert hash_of(page) == ""
+    choose(page, "Summary of h", "norm")
+    choose(page, "Networks", "trained")
+    slide(page.get_by_role("figure", name="How a gradient fades"), "Length", 40)
+    choose(region(page, "LSTM vs GRU Comparison"), "Task", "Sunspots")
+    page.get_by_role("button", name="Use the dark theme").click()
+    link = hash_of(page)
+    assert link == (
+        "#v=1&edits=lstm.f.clamp.0&summary=norm&shown=before,now&fading=trained,40,0"
+        "&measured=sunspots&theme=dark"
+    )
+    maps = heat(page, "LSTM")
+    open_link(page, link)
+    assert (heat(page, "LSTM") == maps).all()
+    expect(page.get_by_role("radio", name="norm")).to_be_checked()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(page.get_by_role("figure", name="How a gradient fades")).to_contain_text("40 steps")
+    assert hash_of(page) == link

@@ -1,5 +1,7 @@
 import { Adjoint } from './adjoint';
 import { directPath } from './direct';
+import type { Cell } from './graph';
+import { jacobianLine } from './jacobian';
 import type { Run } from './run';
 
 /** Which change is followed: of one unit's state after step `from`, until after step `to`. */
@@ -8,6 +10,11 @@ export interface Way {
   readonly unit: number;
   readonly from: number;
   readonly to: number;
+}
+
+/** The state of a cell in which a change is followed: the one with a line of its own. */
+export function heldState(cell: Cell): string {
+  return cell.states.find((state) => jacobianLine(cell, state)) ?? cell.states[0];
 }
 
 /** What is left of a change, on the direct path alone (null where there is none) and in all. */

@@ -1,5 +1,6 @@
 import type { Role } from '../cells/graph';
 import type { SideKey } from '../state/side.svelte';
+import type { ExperimentId } from './experiments';
 
 /** What a gate does: the one sentence to keep, then what makes it so. */
 export interface GateFunction {
@@ -8,6 +9,7 @@ export interface GateFunction {
   readonly text: string;
   readonly side: SideKey;
   readonly role: Role;
+  readonly experiment: ExperimentId;
 }
 
 export const GATE_FUNCTIONS: readonly GateFunction[] = [
@@ -20,6 +22,7 @@ export const GATE_FUNCTIONS: readonly GateFunction[] = [
       'network could clear its memory by itself.',
     side: 'lstm',
     role: 'forget',
+    experiment: 'forget',
   },
   {
     title: 'Input Gate',
@@ -29,6 +32,7 @@ export const GATE_FUNCTIONS: readonly GateFunction[] = [
       'open a unit holds its number while other inputs pass by.',
     side: 'lstm',
     role: 'input',
+    experiment: 'input',
   },
   {
     title: 'Output Gate',
@@ -38,6 +42,7 @@ export const GATE_FUNCTIONS: readonly GateFunction[] = [
       'can see. With o shut a unit can keep a number for later without disturbing anything now.',
     side: 'lstm',
     role: 'output',
+    experiment: 'output',
   },
   {
     title: 'Update Gate (GRU)',
@@ -47,6 +52,7 @@ export const GATE_FUNCTIONS: readonly GateFunction[] = [
       'is always taken from what is kept. An LSTM can open both gates and add up; a GRU cannot.',
     side: 'gru',
     role: 'update',
+    experiment: 'update',
   },
   {
     title: 'Reset Gate',
@@ -56,5 +62,6 @@ export const GATE_FUNCTIONS: readonly GateFunction[] = [
       'itself is not touched: whether it changes is for z to say.',
     side: 'gru',
     role: 'reset',
+    experiment: 'reset',
   },
 ];

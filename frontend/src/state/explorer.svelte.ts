@@ -16,6 +16,7 @@ import { Sequence } from './sequence.svelte';
 import { Training } from './training.svelte';
 import { Trail } from './trail.svelte';
 import { untrained } from './untrained';
+import { View } from './view.svelte';
 import { Side, SIDES, type SideKey } from './side.svelte';
 
 /** All that is chosen, and all that follows from it. Every panel draws from here. */
@@ -28,14 +29,16 @@ export class Explorer {
   readonly playback: Playback;
   readonly trail = new Trail();
   readonly columns: Columns;
+  readonly view: View;
   readonly sides: Readonly<Record<SideKey, Side>>;
   readonly training: Training;
 
   /** Which sample is shown; the opening sequence is none. */
   sampleSeed = $state(0);
 
-  constructor(catalogue: Catalogue, task: string) {
+  constructor(catalogue: Catalogue, task: string, view = new View()) {
     this.catalogue = catalogue;
+    this.view = view;
     this.choice.task = task;
     this.sequence = new Sequence(loadTask(task));
     this.playback = new Playback(() => this.sequence.length);
@@ -103,6 +106,7 @@ export class Explorer {
     this.playback.pause();
     this.choice.task = name;
     this.choice.checkpoint = null;
+    this.view.measured = null;
     this.manipulation.reset();
     this.sampleSeed = 0;
     this.openRows(this.task.opening());

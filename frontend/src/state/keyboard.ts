@@ -33,6 +33,7 @@ function isWithin(element: Element, target: EventTarget | null): boolean {
 function act(event: KeyboardEvent, target: Element, reach: Reach): void {
   const row = rowOf(event.key);
   if (!row || event.defaultPrevented || isShortcut(event) || usesKey(target, event.key)) return;
+  if (row.isFor?.(reach) === false) return;
   event.preventDefault();
   if (!event.repeat || row.repeats) row.acts[event.key](reach);
 }

@@ -12,6 +12,8 @@ export interface Reach {
 export interface KeyRow {
   readonly words: string;
   readonly acts: Readonly<Record<string, (reach: Reach) => void>>;
+  /** Whether they do it just now; left out, always. Else the browser has them. */
+  readonly isFor?: (reach: Reach) => boolean;
   /** Whether a key that is held down goes on. */
   readonly repeats?: boolean;
 }
@@ -58,8 +60,16 @@ export const KEY_ROWS: readonly KeyRow[] = [
     acts: { Enter: ({ explorer }) => openArithmetic(explorer) },
   },
   {
-    words: 'back by one in the arithmetic',
-    acts: { Escape: ({ explorer }) => explorer.trail.back() },
+    words: 'back by one in the arithmetic; then out of a presentation',
+    acts: { Escape: ({ explorer }) => goBack(explorer) },
+  },
+  {
+    words: 'in a presentation: the figure before, the next',
+    acts: {
+      PageUp: ({ explorer }) => explorer.view.turn(-1),
+      PageDown: ({ explorer }) => explorer.view.turn(1),
+    },
+    isFor: ({ explorer }) => explorer.view.slide !== null,
   },
   {
     words: 'this list',
@@ -75,6 +85,8 @@ const WRITTEN: Readonly<Record<string, string>> = {
   ArrowDown: '↓',
   ' ': 'Space',
   Escape: 'Esc',
+  PageUp: 'Page Up',
+  PageDown: 'Page Down',
 };
 
 export function writeKey(key: string): string {
@@ -95,6 +107,11 @@ function moveUnit(explorer: Explorer, by: number): void {
 function changeSpeed({ playback }: Explorer, by: number): void {
   const speeds: readonly number[] = SPEEDS;
   playback.speed = speeds[speeds.indexOf(playback.speed) + by] ?? playback.speed;
+}
+
+function goBack({ trail, view }: Explorer): void {
+  if (trail.isOpen) trail.back();
+  else view.leave();
 }
 
 /** Of the chosen node; where none is chosen, of the output of the cell last looked at. */

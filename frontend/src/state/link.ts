@@ -9,6 +9,7 @@ import type { Pieces } from './link/piece';
 import { quote } from './link/read';
 import { Scene } from './link/scene';
 import { SELECTION } from './link/selection';
+import { VIEW } from './link/view';
 
 export type { Chosen } from './link/chosen';
 
@@ -19,7 +20,7 @@ export const NOTHING_CHOSEN = `#v=${VERSION}`;
 
 /** The table: in the order of a link, and a piece may lean on those above it. */
 const { units, node, range, open } = SELECTION;
-export const PIECES: Pieces = { ...MODEL, ...INPUT, units, node, range, ...EDITS, open };
+export const PIECES: Pieces = { ...MODEL, ...INPUT, units, node, range, ...EDITS, open, ...VIEW };
 export const KEYS = Object.keys(PIECES) as readonly Key[];
 
 /** What could not be read of a link: whose value, and why. */
@@ -68,6 +69,12 @@ export function readLink(
   };
   KEYS.forEach(settle);
   return { chosen: chosen as Chosen, complaints };
+}
+
+/** Whether two choices are the same in some of their pieces. */
+export function isSame(a: Chosen, b: Chosen, keys: readonly Key[]): boolean {
+  const write = <K extends Key>(key: K, chosen: Chosen) => PIECES[key].write(chosen[key]);
+  return keys.every((key) => write(key, a) === write(key, b));
 }
 
 /** Whether a change of what is chosen is worth a step of the browser's history. */

@@ -54,6 +54,12 @@ export class Linking {
     return location.href.split('#')[0] + this.hash;
   }
 
+  /** The same, with something of it chosen otherwise. */
+  addressWith(change: Partial<Chosen>): string {
+    const chosen = { ...chosenOf(this.#explorer), ...change };
+    return location.href.split('#')[0] + writeLink(chosen, this.#explorer.catalogue);
+  }
+
   forgive(): void {
     this.complaints = [];
   }

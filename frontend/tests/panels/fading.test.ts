@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { runInChunks } from '../../src/panels/gradient/chunks';
 import { apart, exponents, ticks, type Curve } from '../../src/panels/gradient/curves';
 import { describeFade } from '../../src/panels/gradient/describeFade';
-import { fixedSequences, mostLags, SEQUENCES } from '../../src/panels/gradient/sequences';
+import { fixedSequences, SEQUENCES } from '../../src/panels/gradient/sequences';
+import { mostLags } from '../../src/state/lags';
 import { loadTask, TASKS } from '../../src/tasks';
 
 function* counting(to: number, seen: number[]): Generator<void, string> {

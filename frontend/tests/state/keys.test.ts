@@ -19,11 +19,13 @@ describe('the keys of the explorer', () => {
   it('are each in one line of the list', () => {
     const keys = KEY_ROWS.flatMap(({ acts }) => Object.keys(acts));
     expect(new Set(keys).size).toBe(keys.length);
-    expect(keys.map(writeKey).join(' ')).toBe('← → Home End Space ↑ ↓ [ ] Enter Esc ?');
+    expect(keys.map(writeKey).join(' ')).toBe(
+      '← → Home End Space ↑ ↓ [ ] Enter Esc Page Up Page Down ?',
+    );
   });
 
   it('are no others', () => {
-    for (const key of ['a', 'Tab', 'constructor', 'PageDown']) expect(rowOf(key)).toBeUndefined();
+    for (const key of ['a', 'Tab', 'constructor', 'Delete']) expect(rowOf(key)).toBeUndefined();
   });
 
   it('move through the steps', () => {
@@ -78,6 +80,19 @@ describe('the keys of the explorer', () => {
     explorer.choice.reset = 'before';
     press('Enter');
     expect(explorer.trail).toMatchObject({ side: 'gru', places: [{ node: 'h' }] });
+  });
+
+  it('turn the figures of a presentation, and lead out of it after the arithmetic', () => {
+    const reach = { explorer, showKeys: () => undefined };
+    expect(rowOf('PageDown')!.isFor!(reach)).toBe(false);
+    explorer.view.begin('cells');
+    expect(rowOf('PageDown')!.isFor!(reach)).toBe(true);
+    press('PageDown', 'PageDown', 'PageUp');
+    expect(explorer.view.slide?.name).toBe('input');
+    press('Enter', 'Escape');
+    expect(explorer.view.slide?.name).toBe('input');
+    press('Escape');
+    expect(explorer.view.slide).toBeNull();
   });
 
   it('show their list', () => {

@@ -4,8 +4,9 @@ import { GRU_FORMS, turnZ } from '../../cells/gruForms';
 import { encode, randomModel, type Model } from '../../cells/model';
 import { TRAINED_GRU, type Catalogue } from '../../state/catalogue';
 import type { Reset, SenseOfZ } from '../../state/choice.svelte';
+import { mostLags } from '../../state/lags';
 import { loadTask } from '../../tasks';
-import { fixedSequences, mostLags, SEQUENCES } from './sequences';
+import { fixedSequences, SEQUENCES } from './sequences';
 
 /** One network whose fading is wanted; two of the same key are the same. */
 export interface FadeRequest {

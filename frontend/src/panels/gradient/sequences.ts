@@ -1,13 +1,8 @@
+import { mostLags } from '../../state/lags';
 import { flatten, type Task } from '../../tasks';
 
 /** How many fixed sequences of a task the figure looks at: the samples of seeds 0, 1, 2, … */
 export const SEQUENCES = 32;
-const MOST_LAGS = 100;
-
-/** How far back one can look: a task of fixed length has no more steps. */
-export function mostLags(task: Task): number {
-  return Math.min(MOST_LAGS, (task.fixedLength ?? task.maxLength) - 1);
-}
 
 /** The sequences, in the task's units, (time, sequence, input), one step longer than the lags. */
 export function fixedSequences(task: Task): Float64Array {

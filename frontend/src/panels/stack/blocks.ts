@@ -3,9 +3,9 @@ import type { Run } from '../../cells/forward';
 import { formatPlain, formatSigned } from '../../marks/format';
 import { GATE_RAMP, signedRamp, type Ramp } from '../../marks/heat';
 import type { Side } from '../../state/side.svelte';
+import type { Maps } from '../../state/view.svelte';
 
-/** Which run the heat maps show, or how far the two are apart. */
-export type View = 'now' | 'before' | 'difference';
+export type View = Maps;
 
 export const VIEWS = [
   { value: 'now', label: 'now' },

@@ -13,8 +13,14 @@ export function placeOf(
   columns: Columns,
   event: PointerEvent & { currentTarget: HTMLElement },
 ): Place {
-  const { left, top } = event.currentTarget.getBoundingClientRect();
-  return { step: columns.stepAt(event.clientX - left), y: event.clientY - top };
+  const { currentTarget: element } = event;
+  const { left, top, width } = element.getBoundingClientRect();
+  // A presentation is enlarged, and the pointer's pixels are the window's.
+  const scale = width / element.offsetWidth || 1;
+  return {
+    step: columns.stepAt((event.clientX - left) / scale),
+    y: (event.clientY - top) / scale,
+  };
 }
 
 /** Pressing picks a place and ends the brushed range; dragging across columns brushes another. */

@@ -1,8 +1,8 @@
 import { OUTPUT } from '../../cells/graph';
 import type { Run } from '../../cells/forward';
+import type { Summary } from '../../state/view.svelte';
 
-/** One number for a whole hidden state. */
-export type Summary = 'average' | 'size' | 'unit' | 'norm';
+export type { Summary };
 
 export const SUMMARIES = [
   { value: 'average', label: 'average' },

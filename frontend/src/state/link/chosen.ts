@@ -5,7 +5,9 @@ import type { Reset, SenseOfZ, WeightsKind } from '../choice.svelte';
 import type { Chip, StepScope, UnitScope } from '../manipulation.svelte';
 import type { STAGES } from '../playback.svelte';
 import type { Range } from '../selection.svelte';
+import type { PartName } from '../parts';
 import type { SideKey } from '../side.svelte';
+import type { FadingChoice, Maps, Summary, Theme } from '../view.svelte';
 
 /** A manipulation as a link keeps it: who it is in a list is the list's own business. */
 export type Edit = Omit<Chip, 'id'>;
@@ -54,6 +56,18 @@ export interface Chosen {
   /** The edit that was opened again, by its place. */
   readonly chip: number | null;
   readonly open: Opened | null;
+  readonly summary: Summary;
+  readonly shown: Readonly<Record<SideKey, Maps>>;
+  readonly fading: FadingChoice;
+  /** The task of the measured comparison, where it is not the explorer's. */
+  readonly measured: string | null;
+  /** The experiment whose outcome is explained, by its name. */
+  readonly experiment: string | null;
+  readonly hide: readonly PartName[];
+  /** The slide, where the page is a presentation. */
+  readonly present: PartName | null;
+  /** Where it is not the device's own. */
+  readonly theme: Theme | null;
 }
 
 export type Key = keyof Chosen;

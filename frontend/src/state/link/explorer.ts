@@ -2,13 +2,15 @@ import { ANSWER } from '../../cells/answerArithmetic';
 import { spell } from '../../tasks';
 import type { Explorer } from '../explorer.svelte';
 import type { Chip } from '../manipulation.svelte';
+import { mostLags } from '../lags';
 import { STAGES } from '../playback.svelte';
 import type { SideKey } from '../side.svelte';
+import type { FadingChoice, View } from '../view.svelte';
 import type { Chosen, Edit, Opened } from './chosen';
 
 /** What is chosen in an explorer now. */
 export function chosenOf(explorer: Explorer): Chosen {
-  const { choice, manipulation, playback, selection, sequence } = explorer;
+  const { choice, manipulation, playback, selection, sequence, view } = explorer;
   const { node } = selection;
   return {
     task: choice.task,
@@ -36,6 +38,14 @@ export function chosenOf(explorer: Explorer): Chosen {
     edits: manipulation.chips.map(editOf),
     chip: placeOfOpenChip(explorer),
     open: openedIn(explorer),
+    summary: view.summary,
+    shown: { ...view.shown },
+    fading: fadingIn(explorer),
+    measured: view.measured,
+    experiment: view.experiment,
+    hide: view.hidden,
+    present: view.slide?.name ?? null,
+    theme: view.theme,
   };
 }
 
@@ -70,6 +80,24 @@ export function show(explorer: Explorer, chosen: Chosen): void {
     trail.side = chosen.open.side;
     trail.places = chosen.open.places;
   }
+  look(explorer.view, chosen);
+}
+
+function look(view: View, chosen: Chosen): void {
+  view.summary = chosen.summary;
+  view.shown = { ...chosen.shown };
+  view.fading = chosen.fading;
+  view.measured = chosen.measured;
+  view.experiment = chosen.experiment;
+  view.hidden = chosen.hide;
+  view.present = chosen.present;
+  view.theme = chosen.theme;
+}
+
+/** Another task may not let the figure look as far back. */
+function fadingIn({ view, task }: Explorer): FadingChoice {
+  const { lags } = view.fading;
+  return lags !== null && lags >= mostLags(task) ? { ...view.fading, lags: null } : view.fading;
 }
 
 function editOf({ side, name, kind, amount, where, isOn, about }: Chip): Edit {
@@ -81,7 +109,7 @@ function isThere(
   { sides }: Explorer,
   { side, node }: { readonly side: SideKey; readonly node: string },
 ): boolean {
-  return sides[side].cell.nodes.some(({ id }) => id === node);
+  return node === ANSWER || sides[side].cell.nodes.some(({ id }) => id === node);
 }
 
 function placeOfOpenChip({ manipulation: { chips, opened } }: Explorer): number | null {

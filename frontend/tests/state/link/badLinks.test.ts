@@ -74,6 +74,21 @@ const BAD: readonly (readonly [string, string])[] = [
   ['open=lstm.i.0.1', 'a step from 1'],
   ['open=lstm.x.1.9', 'a unit from 1 to 3'],
   ['open=lstm.i.1.1,', 'a node, its step and its unit'],
+  ['summary=mean', 'average, size, unit, norm'],
+  ['shown=now', 'a word for each cell'],
+  ['shown=now,after', 'now, before, difference'],
+  ['fading=untrained', 'the weights, the length and the forget bias'],
+  ['fading=half,all,0', 'untrained, trained'],
+  ['fading=trained,1,0', 'a length or all, from 2 to 100'],
+  ['fading=trained,101,0', 'a length or all, from 2 to 100'],
+  ['fading=untrained,all,6', 'a number from 0 to 5'],
+  ['measured=nim', 'store_and_recall'],
+  ['experiment=nothing', 'forget'],
+  ['experiment=__proto__', 'forget'],
+  ['hide=', 'introduction, fading'],
+  ['hide=introduction,header', 'introduction, fading'],
+  ['present=animation', 'introduction, fading'],
+  ['theme=blue', 'light, dark'],
 ];
 
 describe('a piece that cannot be read', () => {

@@ -5,6 +5,10 @@ import type { Catalogue } from '../../../src/state/catalogue';
 import { MOST_SEED, MOST_UNITS, WEIGHTS } from '../../../src/state/choice.svelte';
 import type { Chosen, Edit, Opened } from '../../../src/state/link/chosen';
 import { Scene } from '../../../src/state/link/scene';
+import { EXPERIMENT_IDS } from '../../../src/lessons/experiments';
+import { LEAST_LAGS, mostLags } from '../../../src/state/lags';
+import { PART_NAMES, SLIDES } from '../../../src/state/parts';
+import { FADING_WEIGHTS, MAPS, SUMMARIES, THEMES } from '../../../src/state/view.svelte';
 import { SPEEDS, STAGES } from '../../../src/state/playback.svelte';
 import { SIDES } from '../../../src/state/side.svelte';
 import { alphabetOf, TASKS, textOf } from '../../../src/tasks';
@@ -106,5 +110,15 @@ export function anything(catalogue: Catalogue, seed: number): Chosen {
   chosen.edits = Array.from({ length: below(4) }, edit);
   chosen.chip = chosen.edits.length ? maybe(() => below(chosen.edits!.length)) : null;
   chosen.open = maybe(opened);
+  chosen.summary = one(SUMMARIES);
+  chosen.shown = { lstm: one(MAPS), gru: one(MAPS) };
+  const lags = maybe(() => LEAST_LAGS + below(mostLags(scene.task) - LEAST_LAGS));
+  chosen.fading = { weights: one(FADING_WEIGHTS), lags, bias: below(51) / 10 };
+  chosen.measured = maybe(() => one(TASKS).name);
+  chosen.experiment = maybe(() => one(EXPERIMENT_IDS));
+  chosen.hide = PART_NAMES.filter(() => below(8) === 0);
+  const slides = SLIDES.filter(({ name }) => !chosen.hide!.includes(name));
+  chosen.present = slides.length ? maybe(() => one(slides).name) : null;
+  chosen.theme = maybe(() => one(THEMES));
   return chosen as Chosen;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { KEYS, NOTHING_CHOSEN, readLink, writeLink } from '../../../src/state/link';
+import { PARTS, SLIDES } from '../../../src/state/parts';
 import { readCatalogue } from '../../catalogue';
 
 // Tests run in the folder of the page.
@@ -41,8 +42,18 @@ describe('docs/links.md', () => {
     expect(writeLink(chosen, catalogue)).toBe(link);
   });
 
+  it('names every part of the page, and those that can be presented', () => {
+    const rows = table('The parts of the page').map(([, name, title, isSlide]) => ({
+      name,
+      title,
+      isSlide: isSlide === 'yes',
+    }));
+    const slides = SLIDES.map(({ name }) => name);
+    expect(rows).toEqual(PARTS.map((part) => ({ ...part, isSlide: slides.includes(part.name) })));
+  });
+
   it('has links that are read', () => {
-    expect(links).toHaveLength(2);
+    expect(links).toHaveLength(3);
     for (const link of links) {
       const { chosen, complaints } = readLink(link, catalogue);
       expect(complaints).toEqual([]);

@@ -101,6 +101,14 @@ describe('a link of what has become impossible', () => {
     expect(read(write(explorer))).toEqual({ chosen: chosenOf(explorer), complaints: [] });
   });
 
+  it('looks as far back as the task lets it', () => {
+    const explorer = opened();
+    explorer.view.fading = { weights: 'trained', lags: 40, bias: 0 };
+    explorer.openTask('digits');
+    expect(read(write(explorer))).toEqual({ chosen: chosenOf(explorer), complaints: [] });
+    expect(chosenOf(explorer).fading.lags).toBeNull();
+  });
+
   it('forgets a node that the cell no longer has', () => {
     const explorer = opened();
     explorer.choice.reset = 'after';
@@ -108,6 +116,23 @@ describe('a link of what has become impossible', () => {
     expect(chosenOf(explorer)).toMatchObject({ node: { node: 'n_h_pre' } });
     explorer.choice.reset = 'before';
     expect(chosenOf(explorer)).toMatchObject({ node: null, open: null });
+  });
+});
+
+describe('a presentation', () => {
+  it('leaves out figures that are hidden', () => {
+    const { chosen, complaints } = read('#v=1&hide=cells&present=cells');
+    const explorer = opened();
+    show(explorer, chosen);
+    expect(complaints).toEqual([]);
+    expect(explorer.view.slide).toBeNull();
+    expect(chosenOf(explorer).present).toBeNull();
+  });
+
+  it('goes through its figures as one step of the history', () => {
+    const [first, second] = ['lstm', 'gru'].map((name) => read(`#v=1&present=${name}`).chosen);
+    expect(isTurn(first!, second!)).toBe(false);
+    expect(isTurn(second!, read(NOTHING_CHOSEN).chosen)).toBe(true);
   });
 });
 
@@ -123,6 +148,9 @@ describe('a step of the history', () => {
     ['another sample', { x: 6 }],
     ['an edit removed', { edits: others }],
     ['an edit added', { edits: [...now.edits, first!] }],
+    ['an experiment', { experiment: 'forget' }],
+    ['a part hidden', { hide: ['cells' as const] }],
+    ['a presentation begun', { present: 'cells' as const }],
     ['an edit switched off', { edits: [{ ...first!, isOn: false }, ...others] }],
   ])('is %s', (_, change) => {
     expect(isTurn(now, { ...now, ...change })).toBe(true);
@@ -135,6 +163,8 @@ describe('a step of the history', () => {
     ['the forget bias', { bias: 3 }],
     ['the amount of an edit', { edits: [{ ...first!, amount: 0.5 }, ...others] }],
     ['what is open', { open: null }],
+    ['the summary of h', { summary: 'norm' as const }],
+    ['the theme', { theme: 'dark' as const }],
   ])('is not %s', (_, change) => {
     expect(isTurn(now, { ...now, ...change })).toBe(false);
   });
