@@ -3,7 +3,19 @@
 import subprocess
 import sys
 
-HEAVY = {"numba", "onnx", "pandas", "scipy", "sklearn", "starlette", "torch", "xarray", "zarr"}
+HEAVY = {
+    "h5py",
+    "keras",
+    "numba",
+    "onnx",
+    "pandas",
+    "scipy",
+    "sklearn",
+    "starlette",
+    "torch",
+    "xarray",
+    "zarr",
+}
 
 
 def test_importing_the_package_imports_nothing_heavy() -> None:

@@ -127,7 +127,7 @@ def inspect(
     debug: Debug = False,
 ) -> None:
     """List the recurrent layers of a file of weights: safetensors, PyTorch, TorchScript,
-    ONNX.
+    ONNX, Keras.
 
     Layer, cell, sizes, parameters and convention, and what is refused and why. Nothing is run.
     """

@@ -13,6 +13,7 @@ _LONGEST = 16
 _SHOWN = 4
 _ZIP = b"PK\x03\x04"
 _PICKLE = b"\x80\x02"
+_HDF5 = b"\x89HDF\r\n\x1a\n"
 _ONNX = b"\x08"
 """Its first field, the version of the format."""
 
@@ -21,10 +22,10 @@ def load_weights(path: str | Path) -> Found:
     """The recurrent layers that a file of weights holds, by their names in it.
 
     It reads safetensors (written by `Weights.save`, or a PyTorch state dict), what `torch.save`
-    wrote of tensors alone, TorchScript, and ONNX. What a file is is
-    told by its content, not by the end of its name. Nothing in it is run. `found["encoder.lstm"]`
-    is a list of layers as `gatescope.run` takes it; `found.refused` names the layers that are not
-    supported, and why.
+    wrote of tensors alone, TorchScript, ONNX, and models that Keras saved as `.keras` or HDF5. What
+    a file is is told by its content. Nothing in it is run. `found["encoder.lstm"]` is a list of
+    layers as `gatescope.run` takes it; `found.refused` names the layers that are not supported, and
+    why.
 
     Raises:
         ConversionError: the file is not one of these, is damaged, or holds no recurrent layer that
@@ -56,13 +57,17 @@ def _reader(path: Path, beginning: bytes) -> Callable[[Path], Found]:
         from gatescope.convert.torch_file import read_torch
 
         return read_torch
+    if beginning.startswith(_HDF5):
+        from gatescope.convert.keras import read_hdf5
+
+        return read_hdf5
     if beginning.startswith(_ONNX) or path.suffix == ".onnx":
         from gatescope.convert.onnx import read_onnx
 
         return read_onnx
     raise ConversionError(
-        f"Expected safetensors, or a file of PyTorch or ONNX, at {path}, got one that begins with "
-        f"{beginning!r}. Save the weights again with one of their tools."
+        f"Expected safetensors, or a file of PyTorch, ONNX or Keras, at {path}, got one that "
+        f"begins with {beginning!r}. Save the weights again with one of their tools."
     )
 
 
@@ -77,7 +82,11 @@ def _archive(path: Path) -> Callable[[Path], Found]:
         from gatescope.convert.torch_file import read_torch
 
         return read_torch
+    if "config.json" in names:
+        from gatescope.convert.keras import read_keras
+
+        return read_keras
     raise ConversionError(
-        f"Expected a zip file of PyTorch's at {path}, got one with {sorted(names)[:_SHOWN]}. Give "
-        "the file of weights that is in it."
+        f"Expected a zip file of PyTorch or Keras at {path}, got one with "
+        f"{sorted(names)[:_SHOWN]}. Give the file of weights that is in it."
     )

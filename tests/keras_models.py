@@ -1,0 +1,66 @@
+"""Keras models, on PyTorch, that the tests of reading them share."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+os.environ.setdefault("KERAS_BACKEND", "torch")
+
+import keras  # type: ignore[import-untyped]
+from keras import layers
+
+from samples import Array, numbers
+
+INPUTS = 3
+X = numbers(2, 6, INPUTS).astype(np.float32)
+"""(batch, time, input), as Keras has it."""
+
+
+def every_layer() -> dict[str, Any]:
+    """Every recurrent layer and option that is supported, by its name."""
+    made = {
+        "lstm": layers.LSTM(4, return_sequences=True),
+        "bare": layers.LSTM(4, return_sequences=True, use_bias=False),
+        "after": layers.GRU(4, return_sequences=True),
+        "before": layers.GRU(4, return_sequences=True, reset_after=False),
+        "plain": layers.SimpleRNN(1, return_sequences=True),
+        "backwards": layers.GRU(4, return_sequences=True, go_backwards=True),
+        "both": layers.Bidirectional(layers.LSTM(2, return_sequences=True)),
+        "both_added": layers.Bidirectional(
+            layers.GRU(2, return_sequences=True, use_bias=False), merge_mode=None
+        ),
+    }
+    for name, layer in made.items():
+        layer.name = name
+    return made
+
+
+def model_of(named: dict[str, Any]) -> Any:
+    """A model whose outputs are those of some layers on one input; with weights that contract."""
+    x = layers.Input((None, INPUTS))
+    outputs = {name: layer(x) for name, layer in named.items()}
+    return contracting(keras.Model(x, [y for out in outputs.values() for y in _each(out)]))
+
+
+def contracting(model: Any) -> Any:
+    """With small weights and biases that are no zeros."""
+    for k, weight in enumerate(model.weights):
+        weight.assign(0.5 / np.sqrt(weight.shape[-1]) * numbers(*weight.shape, seed=k))
+    return model
+
+
+def output(layer: Any, x: Array = X) -> Array:
+    """What a layer makes of x: (time, batch, unit)."""
+    given = [keras.ops.convert_to_numpy(y) for y in _each(layer(x))]
+    return np.swapaxes(np.concatenate(given, axis=-1), 0, 1)
+
+
+def saved(model: Any, path: Path) -> Path:
+    model.save(path)
+    return path
+
+
+def _each(output: Any) -> list[Any]:
+    return list(output) if isinstance(output, (list, tuple)) else [output]
