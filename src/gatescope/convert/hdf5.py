@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from gatescope.convert.bfloat16 import single
 from gatescope.convert.limits import check_size
-from gatescope.errors import ConversionError
+from gatescope.errors import ConversionError, GatescopeError
 from gatescope.extras import needed
 
-_DAMAGED = (LookupError, MemoryError, OSError, OverflowError, RuntimeError, TypeError, UnicodeError)
+_DAMAGED = (LookupError, MemoryError, OSError, OverflowError, RuntimeError, TypeError, ValueError)
 """What the HDF5 library raises where something is wrong with a file."""
 
 
@@ -41,6 +41,8 @@ class Hdf5:
         try:
             with h5py.File(path if content is None else io.BytesIO(content), "r") as file:
                 yield cls(path, file)
+        except GatescopeError:
+            raise
         except _DAMAGED as error:
             raise ConversionError(
                 f"Expected a whole HDF5 file at {path}, got one that cannot be read ({error}). "
