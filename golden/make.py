@@ -13,7 +13,7 @@ import numpy as np
 from make_samplers import samplers
 from make_training import training
 
-from gatescope.cells import ALL, Cell
+from gatescope.cells import ALL, RNN_RELU, Cell
 from gatescope.edits import Clamp, Edit, Scale, Shift, Swap
 from gatescope.engine import backward, forward
 from gatescope.generator import Philox
@@ -22,6 +22,8 @@ from gatescope.weights import Weights
 HERE = Path(__file__).parent
 CELLS = HERE.parent / "src/gatescope/bundled/data/cells.json"
 TIME, BATCH, INPUTS, UNITS = 5, 2, 3, 4
+COMPUTED = (*ALL, RNN_RELU)
+"""Between them they have every operation; the page can be given others than its own."""
 
 
 def cells() -> dict[str, Any]:
@@ -30,7 +32,7 @@ def cells() -> dict[str, Any]:
 
 
 def equations() -> dict[str, Any]:
-    return {cell.name: {value: cell.latex(value) for value in cell.values} for cell in ALL}
+    return {cell.name: {value: cell.latex(value) for value in cell.values} for cell in COMPUTED}
 
 
 def generator() -> dict[str, Any]:
@@ -62,7 +64,7 @@ def weights() -> list[dict[str, Any]]:
 
 
 def runs() -> list[dict[str, Any]]:
-    return [_run(cell, edits) for cell in ALL for edits in ([], _edits(cell))]
+    return [_run(cell, edits) for cell in COMPUTED for edits in ([], _edits(cell))]
 
 
 def _forget_bias(cell: Cell) -> float | None:

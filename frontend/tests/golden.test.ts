@@ -7,6 +7,7 @@ import { forward } from '../src/cells/forward';
 import { Philox } from '../src/cells/generator';
 import { parseCell, type Cell } from '../src/cells/graph';
 import { randomWeights } from '../src/cells/weights';
+import { rnnRelu } from './cells/fixtures';
 
 /* What the Python reference computed, from `make golden`, holds the page to it. */
 
@@ -63,7 +64,10 @@ const documents = read<{ cells: Record<string, unknown> }>(
   'src/gatescope/bundled/data/cells.json',
 ).cells;
 const cells: Record<string, Cell> = Object.fromEntries(
-  Object.entries(documents).map(([name, json]) => [name, parseCell(json)]),
+  Object.entries({ ...documents, rnn_relu: rnnRelu() }).map(([name, json]) => [
+    name,
+    parseCell(json),
+  ]),
 );
 const lines = read<Record<string, Record<string, string>>>('golden/equations.json');
 const generator = read<GoldenGenerator>('golden/generator.json');

@@ -44,7 +44,7 @@ MALFORMED: list[tuple[str, Change]] = [
     ("without a cycle, got c → c.1 → c", lambda d: row(d, "c.1").update(arguments=["f", "c"])),
     ("without a cycle, got f → f", lambda d: row(d, "f").update(arguments=["f"])),
     ("used by a value, got ['q']", lambda d: d["nodes"].append({"id": "q", "operation": "input"})),
-    ("one of the operations", lambda d: row(d, "f").update(operation="relu")),
+    ("one of the operations", lambda d: row(d, "f").update(operation="softmax")),
     ("sigma takes 1 argument", lambda d: row(d, "f").update(arguments=["f_pre", "i_pre"])),
     ("input takes 0 argument", lambda d: row(d, "x").update(arguments=["h_prev"])),
     ("tanh takes no label", lambda d: row(d, "g").update(label="g")),

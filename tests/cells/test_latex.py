@@ -1,6 +1,6 @@
 import pytest
 
-from gatescope.cells import GRU, GRU_RESET_AFTER, LSTM, RNN, Cell, Expression, gru
+from gatescope.cells import GRU, GRU_RESET_AFTER, LSTM, RNN, RNN_RELU, Cell, Expression, gru
 from gatescope.cells.expression import affine, previous, sigma, tanh, x
 
 h = previous("h")
@@ -48,6 +48,7 @@ def test_the_other_sense_of_z_keeps_the_old_state() -> None:
 
 def test_the_rnn_has_one_line() -> None:
     assert RNN.latex("h") == r"h_t = \tanh(W_h \cdot [h_{t-1}, x_t] + b_h)"
+    assert RNN_RELU.latex("h") == r"h_t = \mathrm{relu}(W_h \cdot [h_{t-1}, x_t] + b_h)"
 
 
 @pytest.mark.parametrize(

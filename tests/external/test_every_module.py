@@ -20,8 +20,12 @@ import gatescope
 from tolerances import Kind, assert_close
 from torch_models import contracting, sequence
 
-KINDS = {"LSTM": nn.LSTMCell, "GRU": nn.GRUCell, "RNN": nn.RNNCell}
+KINDS = {"LSTM": nn.LSTMCell, "GRU": nn.GRUCell, "RNN": nn.RNNCell, "RNN relu": nn.RNNCell}
 DTYPES = ["float32", "float64", "bfloat16", "float16"]
+
+
+def nonlinearity(kind: str) -> dict[str, str]:
+    return {"nonlinearity": "relu"} if kind.endswith("relu") else {}
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ class Case:
 
     @property
     def module(self) -> Any:
-        made = getattr(nn, self.kind)(
+        made = getattr(nn, self.kind.split()[0])(
             self.inputs,
             self.units,
             num_layers=self.layers,
@@ -54,6 +58,7 @@ class Case:
             bias=self.has_bias,
             batch_first=self.batch_first,
             dropout=self.dropout if self.layers > 1 else 0.0,
+            **nonlinearity(self.kind),
         )
         return contracting(made).to(getattr(torch, self.dtype))
 
@@ -117,7 +122,8 @@ def steps(case: Case, module: Any, path: str, trace: xr.Dataset) -> dict[str, An
     """The states after each step of a layer and direction, by PyTorch's cell, in float64."""
     layer, direction = path.split("/")
     suffix = f"_l{layer}" + ("_reverse" if direction == "reverse" else "")
-    cell = KINDS[case.kind](trace.sizes["input"], case.units, bias=case.has_bias).double()
+    options = {"bias": case.has_bias, **nonlinearity(case.kind)}
+    cell: Any = KINDS[case.kind](trace.sizes["input"], case.units, **options).double()
     for name, parameter in cell.named_parameters():
         parameter.data = getattr(module, name + suffix).detach().double()
     found = {s: np.full(trace["h"].shape, np.nan) for s in ("h", "c") if s in trace}
@@ -193,7 +199,8 @@ def test_a_cells_calls_are_one_sequence(
     is_batched: bool,
     has_initial: bool,
 ) -> None:
-    cell: Any = contracting(KINDS[kind](inputs, units, bias=has_bias)).to(getattr(torch, dtype))
+    options = {"bias": has_bias, **nonlinearity(kind)}
+    cell: Any = contracting(KINDS[kind](inputs, units, **options)).to(getattr(torch, dtype))
     batch = (3,) if is_batched else ()
     x = sequence(time, *batch, inputs).to(getattr(torch, dtype))
     h, c = (sequence(*batch, units, seed=k).to(getattr(torch, dtype)) for k in (1, 2))

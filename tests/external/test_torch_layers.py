@@ -5,13 +5,14 @@ equations allow it: not in the GRU's candidate, whose second bias stands inside 
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
 
-from gatescope.cells import LSTM, RNN, Cell, gru
+from gatescope.cells import LSTM, RNN, RNN_RELU, Cell, gru
 from gatescope.engine import backward, forward
 from gatescope.weights import Weights
 from samples import SIZES, Array, numbers
@@ -40,6 +41,7 @@ CASES: dict[str, tuple[Any, Cell, Any]] = {
     "LSTM": (torch.nn.LSTM, LSTM, lstm),
     "GRU": (torch.nn.GRU, gru("after", "old"), gru_after_old),
     "RNN": (torch.nn.RNN, RNN, rnn),
+    "RNN relu": (partial(torch.nn.RNN, nonlinearity="relu"), RNN_RELU, rnn),
 }
 
 

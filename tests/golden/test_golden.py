@@ -76,4 +76,4 @@ def test_the_numbers_are_kept_to_the_last_digits(path: Path) -> None:
 
 def test_there_is_a_run_of_every_cell_with_and_without_edits() -> None:
     runs = {(run["cell"], bool(run["edits"])) for run in kept(MAKE.HERE / "runs.json")}
-    assert runs == {(name, edited) for name in MAKE.cells()["cells"] for edited in (False, True)}
+    assert runs == {(cell.name, edited) for cell in MAKE.COMPUTED for edited in (False, True)}

@@ -39,6 +39,9 @@ export interface Arithmetic {
   readonly answer?: AnswerOf;
 }
 
+/** The operations that stand around a sum. */
+const FUNCTIONS: readonly string[] = ['sigma', 'tanh', 'relu'];
+
 /** The arithmetic behind one number, derived from the graph alone. */
 export function arithmetic(run: Run, asked: Place): Arithmetic {
   const place = origin(run, asked);
@@ -47,7 +50,7 @@ export function arithmetic(run: Run, asked: Place): Arithmetic {
   const value = valueAt(run, place);
   const leaf = { place, value, around: null, terms: [], sum: value, edit: null };
   if (isStart(run, place) || isInput(cell, id)) return leaf;
-  const isAround = operation === 'sigma' || operation === 'tanh';
+  const isAround = FUNCTIONS.includes(operation);
   const inside = isAround ? { ...place, node: args[0] } : place;
   const terms = isAround ? termsInside(run, inside) : termsOf(run, place);
   const sum = isAround ? valueAt(run, inside) : rawAt(run, place);

@@ -96,6 +96,20 @@ const tanh: Operation = {
   },
 };
 
+const relu: Operation = {
+  arity: 1,
+  range: null,
+  binding: 3,
+  needs: 0,
+  latex: () => ['\\mathrm{relu}(', ')'],
+  forward({ value, arguments: [a], units }, from, to) {
+    for (let k = from * units; k < to * units; k++) value[k] = Math.max(a[k], 0);
+  },
+  backward({ value: v, units }, { value: grad, arguments: [a] }, from, to) {
+    for (let k = from * units; k < to * units; k++) if (v[k] > 0) a[k] += grad[k];
+  },
+};
+
 const add: Operation = {
   arity: 2,
   range: null,
@@ -145,7 +159,7 @@ const oneMinus: Operation = {
 };
 
 export const OPERATIONS = table(
-  Object.entries({ affine, sigma, tanh, add, multiply, one_minus: oneMinus }),
+  Object.entries({ affine, sigma, tanh, relu, add, multiply, one_minus: oneMinus }),
 );
 
 /** Where a step begins: the input x, and the states before the step. They compute nothing. */

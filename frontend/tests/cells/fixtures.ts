@@ -131,16 +131,26 @@ export const rnn = (): CellJson =>
     call('h', 'tanh', 'h_pre'),
   ]);
 
+export const rnnRelu = (): CellJson =>
+  cell('rnn_relu', 'h', 'h', [
+    x,
+    previous('h'),
+    affine('h', { h: 'h_prev', x: 'x' }),
+    call('h', 'relu', 'h_pre'),
+  ]);
+
 export const LSTM = parseCell(lstm());
 export const GRU = parseCell(gru());
 export const GRU_RESET_AFTER = parseCell(gru('after', 'old'));
 export const RNN = parseCell(rnn());
+export const RNN_RELU = parseCell(rnnRelu());
 
 export const CELLS: readonly Cell[] = [
   LSTM,
   GRU,
   GRU_RESET_AFTER,
   RNN,
+  RNN_RELU,
   parseCell(gru('before', 'old')),
   parseCell(gru('after', 'new')),
 ];

@@ -4,6 +4,7 @@ from gatescope.cells.cell import Cell as Cell
 from gatescope.cells.expression import Expression as Expression
 from gatescope.cells.expression import affine as affine
 from gatescope.cells.expression import previous as previous
+from gatescope.cells.expression import relu as relu
 from gatescope.cells.expression import sigma as sigma
 from gatescope.cells.expression import tanh as tanh
 from gatescope.cells.expression import x as x
@@ -15,6 +16,7 @@ from gatescope.cells.lstm import LSTM as LSTM
 from gatescope.cells.operations import OPERATIONS as OPERATIONS
 from gatescope.cells.operations import SOURCES as SOURCES
 from gatescope.cells.rnn import RNN as RNN
+from gatescope.cells.rnn import RNN_RELU as RNN_RELU
 
 ALL: tuple[Cell, ...] = (LSTM, GRU, gru("before", "old"), GRU_RESET_AFTER, gru("after", "new"), RNN)
-"""Every cell that comes with the package."""
+"""Every cell that the page comes with."""

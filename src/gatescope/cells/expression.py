@@ -67,6 +67,11 @@ def sigma(a: Expression) -> Expression:
     return Expression("sigma", (_expression(a, "the argument of sigma"),))
 
 
+def relu(a: Expression) -> Expression:
+    """The larger of a and 0."""
+    return Expression("relu", (_expression(a, "the argument of relu"),))
+
+
 def tanh(a: Expression) -> Expression:
     """The hyperbolic tangent, in −1..1."""
     return Expression("tanh", (_expression(a, "the argument of tanh"),))

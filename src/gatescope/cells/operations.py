@@ -59,6 +59,12 @@ def _tanh(a: Array) -> Array:
     return array_namespace(a).tanh(a)
 
 
+def _relu(a: Array) -> Array:
+    # PyTorch has its own, whose slope at 0 is 0, as it is here.
+    xp = array_namespace(a)
+    return xp.relu(a) if hasattr(xp, "relu") else xp.maximum(a, xp.zeros_like(a))
+
+
 def _affine(arguments: Arrays, parameters: Arrays) -> Array:
     *matrices, bias = parameters
     total = bias
@@ -102,6 +108,14 @@ OPERATIONS: dict[str, Operation] = {
         binding=SYMBOL,
         needs=0,
         range=(-1.0, 1.0),
+    ),
+    "relu": _pointwise(
+        _relu,
+        lambda grad, v, a: [grad * (v > 0)],
+        arity=1,
+        latex=r"\mathrm{{relu}}({0})",
+        binding=SYMBOL,
+        needs=0,
     ),
     "add": _pointwise(
         lambda a, b: a + b,

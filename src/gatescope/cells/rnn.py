@@ -1,7 +1,7 @@
-"""The plain recurrent network: Elman 1990."""
+"""The plain recurrent network: Elman 1990; with relu: Le, Jaitly and Hinton 2015."""
 
 from gatescope.cells.cell import Cell
-from gatescope.cells.expression import affine, previous, tanh, x
+from gatescope.cells.expression import affine, previous, relu, tanh, x
 from gatescope.cells.words import HIDDEN
 
 RNN = Cell(
@@ -12,3 +12,12 @@ RNN = Cell(
     words={"h": HIDDEN},
 )
 """No gate; state `h`."""
+
+RNN_RELU = Cell(
+    "rnn_relu",
+    title="RNN, relu",
+    values={},
+    next={"h": relu(affine("h", h=previous("h"), x=x))},
+    words={"h": HIDDEN},
+)
+"""No gate; state `h`, which nothing bounds."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from gatescope.cells import GRU_RESET_AFTER, LSTM, RNN
+from gatescope.cells import GRU_RESET_AFTER, LSTM, RNN, RNN_RELU
 from gatescope.convert.layout import Layout, Stacked, unstack
 from gatescope.errors import ConversionError
 from gatescope.extras import needed
@@ -20,6 +20,7 @@ LAYOUTS = {
     "LSTM": Layout(LSTM, (("i",), ("f",), ("g",), ("o",))),
     "GRU": Layout(GRU_RESET_AFTER, (("r",), ("z",), ("n_x", "n_h"))),
     "RNN_TANH": Layout(RNN, (("h",),)),
+    "RNN_RELU": Layout(RNN_RELU, (("h",),)),
 }
 """By the mode that PyTorch gives its modules."""
 

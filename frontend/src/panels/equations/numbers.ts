@@ -53,6 +53,7 @@ function plain(latex: string): string {
   return latex
     .replace('\\sigma', 'σ')
     .replace('\\tanh', 'tanh')
+    .replace('\\mathrm{relu}', 'relu')
     .replace('*', '×')
     .replace('-', MINUS);
 }
