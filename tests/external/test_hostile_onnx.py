@@ -82,6 +82,20 @@ def test_a_constant_made_of_itself_is_refused(tmp_path: Path) -> None:
         load_weights(tmp_path / "m.onnx")
 
 
+def test_a_text_that_is_none_is_refused(tmp_path: Path) -> None:
+    content = model([node("GRU")], parameters("GRU")).SerializeToString()
+    assert content.count(b"layer") == 1
+    (tmp_path / "m.onnx").write_bytes(content.replace(b"layer", b"l\xff\xfeer"))
+    with pytest.raises(ConversionError, match="cannot be read"):
+        load_weights(tmp_path / "m.onnx")
+
+
+def test_numbers_of_an_unknown_kind_are_refused(tmp_path: Path) -> None:
+    tensor = TensorProto(name="W", data_type=99, dims=W.shape, raw_data=W.tobytes())
+    with pytest.raises(ConversionError, match="floating numbers, got type 99"):
+        load_weights(with_tensor(tensor, tmp_path))
+
+
 def test_a_model_damaged_anywhere_is_read_or_refused(tmp_path: Path) -> None:
     path = tmp_path / "m.onnx"
     for content in damaged(model([node("LSTM")], parameters("LSTM")).SerializeToString()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,15 +50,22 @@ def read_onnx(path: Path) -> Found:
     onnx = needed("onnx", by="An ONNX file", extra="onnx")
     try:
         model = onnx.load(str(path), format="protobuf", load_external_data=False)
-    # The parser's error belongs to protobuf, which is onnx's own dependency.
+    # The parser's error is protobuf's, which is onnx's own dependency.
     except Exception as error:
-        raise ConversionError(
-            f"Expected an ONNX model at {path}, got a file that cannot be read ({error}). Copy it "
-            "again from where it came from."
-        ) from error
+        raise _damaged(path, error) from error
     graphs = {"": model.graph} | {f"{f.name}/": f for f in model.functions}
-    return gather(
-        path, (c for name, graph in graphs.items() for c in _candidates(graph, path, name))
+    found = (_candidates(graph, path, name) for name, graph in graphs.items())
+    try:
+        return gather(path, chain.from_iterable(found))
+    # In the place of a text that is none the parser gives bytes.
+    except TypeError as error:
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, error: Exception) -> ConversionError:
+    return ConversionError(
+        f"Expected an ONNX model at {path}, got a file that cannot be read ({error}). Copy it "
+        "again from where it came from."
     )
 
 

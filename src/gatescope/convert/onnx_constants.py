@@ -72,7 +72,8 @@ class Constants:
 
     def _array(self, tensor: TensorProto, what: str) -> NDArray[Any]:
         onnx = needed("onnx", by="An ONNX file", extra="onnx")
-        kind = onnx.TensorProto.DataType.Name(tensor.data_type)
+        kinds = {number: name for name, number in onnx.TensorProto.DataType.items()}
+        kind = kinds.get(tensor.data_type, f"type {tensor.data_type}")
         shape = tuple(tensor.dims)
         if kind not in _DTYPES or any(size < 0 for size in shape):
             raise ConversionError(
