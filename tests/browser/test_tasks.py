@@ -177,3 +177,30 @@ def test_adding_asks_at_the_last_step_and_says_where_more_are_marked(page: Page)
     part.get_by_role("combobox", name="action at step 1", exact=True).select_option("add")
     expect(part).to_contain_text("In training 2 steps were marked; in this sequence 3 are.")
     expect(part).to_contain_text("8 steps, 3 of them marked")
+
+
+def test_a_bracket_that_no_string_can_have_is_refused(page: Page) -> None:
+    choose_task(page, "brackets")
+    part = region(page, "Input Sequence")
+    text = part.get_by_role("textbox", name="Type a text")
+    opening = text.input_value()
+    for typed, why in {
+        "([)": "Expected an opening bracket or ] at step 3, got ).",
+        "())": "Expected an opening bracket, since none is open, at step 3, got ).",
+        "(a)": "at step 2, got “a”.",
+    }.items():
+        text.fill(typed)
+        text.press("Enter")
+        expect(part.get_by_role("alert")).to_contain_text(why)
+        expect(text).to_have_value(opening)
+    part.get_by_role("button", name="Remove step").click()
+    expect(part.get_by_role("alert")).to_contain_text("The step stays.")
+    expect(text).to_have_value(opening)
+
+    text.fill("((((( ")
+    text.press("Enter")
+    expect_step(page, 1, 5)
+    expect(part).to_contain_text("In training at most 4 brackets were open at once")
+    part.get_by_role("button", name="Add step").click()
+    expect(text).to_have_value("((((((")
+    np.testing.assert_array_equal(table(part).numbers.T, load_task("brackets").spell("(" * 6))

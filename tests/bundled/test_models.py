@@ -82,6 +82,11 @@ def test_adding_is_solved(cell):
     assert load_model("adding", cell).record["score"]["values"]["30"] < 0.01
 
 
+@pytest.mark.parametrize("cell", ["lstm", "gru", "gru_reset_after"])
+def test_brackets_are_closed_rightly(cell):
+    assert load_model("brackets", cell).record["score"]["values"]["24"] > 0.98
+
+
 @pytest.mark.parametrize("cell", CELLS)
 def test_names_are_foretold_better_than_by_a_bigram_model(cell):
     score = load_model("names", cell).record["score"]

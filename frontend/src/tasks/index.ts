@@ -1,6 +1,7 @@
 /** The tasks, the default first. Their words and numbers are Python's, from the same JSON. */
 import { GatescopeError } from '../cells/errors';
 import { ADDING } from './adding';
+import { BRACKETS } from './brackets';
 import { DIGITS } from './digits';
 import { NAMES_TASK } from './names';
 import { STORE_AND_RECALL } from './storeAndRecall';
@@ -13,7 +14,14 @@ export { readText } from './readText';
 export { alphabetOf, flatten } from './task';
 export type { Channel, Output, Rows, Sample, Score, Targets, Task } from './task';
 
-export const TASKS: readonly Task[] = [STORE_AND_RECALL, ADDING, DIGITS, SUNSPOTS, NAMES_TASK];
+export const TASKS: readonly Task[] = [
+  STORE_AND_RECALL,
+  ADDING,
+  BRACKETS,
+  DIGITS,
+  SUNSPOTS,
+  NAMES_TASK,
+];
 
 export const DEFAULT_TASK = STORE_AND_RECALL.name;
 

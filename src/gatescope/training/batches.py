@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from gatescope.generator import Philox
 from gatescope.tasks import (
     Task,
+    brackets,
     digits,
     names,
     store_and_recall,
@@ -42,6 +43,7 @@ def trained_on(task: Task) -> str:
     return {
         "store_and_recall": f"sequences of {drawn}",
         "adding": f"sequences of {drawn}",
+        "brackets": f"strings of {drawn}, at most {brackets.DEPTH} brackets deep",
         "digits": f"{len(digits.split()[0])} of scikit-learn's {digits.ALL_IMAGES} images",
         "sunspots": f"runs of {low}–{high} years before {sunspots.HELD_OUT}",
         "names": f"{len(names.TRAINING)} of Faker's English given names",
@@ -52,6 +54,7 @@ def recipe_chosen_on(task: Task) -> str | None:
     """In words, what its recipe was chosen on, where that is apart from what is scored."""
     return {
         "adding": "other sequences and other seeds than those scored",
+        "brackets": "other strings and other seeds than those scored",
         "names": "other names than those scored, and other seeds",
     }.get(task.name)
 
@@ -107,6 +110,7 @@ def _sunspots(task: Task, draws: Philox, size: int) -> Iterator[Batch]:
 _BATCHES: dict[str, Callable[[Task, Philox, int], Iterator[Batch]]] = {
     "store_and_recall": _store_and_recall,
     "adding": _drawn,
+    "brackets": _drawn,
     "digits": _digits,
     "sunspots": _sunspots,
     "names": _names,

@@ -66,6 +66,14 @@ RECIPES = {
         stated_error=2.2,
         measure_every=50,
     ),
+    "brackets": Recipe(
+        hidden_size=8,
+        steps=1000,
+        batch=64,
+        learning_rate=0.02,
+        stated_error=0.98,
+        measure_every=50,
+    ),
     "digits": Recipe(
         hidden_size=16,
         steps=1000,
