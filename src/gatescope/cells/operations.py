@@ -7,6 +7,7 @@ axes (batch, size); an affine's parameters are its matrices, (unit, size), then 
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +25,8 @@ class Operation:
     """One row of the table.
 
     `compute(arguments, parameters)` gives the value; `backward(grad, value, arguments,
-    parameters)` the gradients of the arguments and of the parameters. `binding` is how tightly its
+    parameters)` the gradients of the arguments and of the parameters. `pointwise` computes one
+    without parameters from its arguments, one number from one of each. `binding` is how tightly its
     LaTeX holds together, `needs` how tightly its arguments must if they are to stand in it without
     parentheses: `SUM`, `PRODUCT` or `SYMBOL`.
     """
@@ -36,6 +38,7 @@ class Operation:
     binding: int
     needs: int
     range: tuple[float, float] | None = None
+    pointwise: Callable[..., Array] | None = None
 
 
 def _pointwise(
@@ -44,6 +47,7 @@ def _pointwise(
     """An operation without parameters; `backward` takes grad, value and the arguments."""
     return Operation(
         compute=lambda arguments, _: compute(*arguments),
+        pointwise=compute,
         backward=lambda grad, value, arguments, _: (backward(grad, value, *arguments), ()),
         **row,
     )
@@ -118,7 +122,7 @@ OPERATIONS: dict[str, Operation] = {
         needs=0,
     ),
     "add": _pointwise(
-        lambda a, b: a + b,
+        operator.add,
         lambda grad, v, a, b: [grad, grad],
         arity=2,
         latex="{0} + {1}",
@@ -126,7 +130,7 @@ OPERATIONS: dict[str, Operation] = {
         needs=SUM,
     ),
     "multiply": _pointwise(
-        lambda a, b: a * b,
+        operator.mul,
         lambda grad, v, a, b: [grad * b, grad * a],
         arity=2,
         latex="{0} * {1}",

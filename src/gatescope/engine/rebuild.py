@@ -130,7 +130,7 @@ def _scan(
         for rows in zip(*(_light(values[a]) for a in given), strict=True):
             current.update(zip(given, rows, strict=True))
             for name, arguments, compute in plan:
-                current[name] = compute(arguments(current))
+                current[name] = compute(*arguments(current))
             for state, before_it, keep in carried:
                 current[before_it] = value = current[state]
                 keep(value)
@@ -148,15 +148,16 @@ def _arguments(node: Node) -> Callable[[Values], tuple[Array, ...]]:
 
 def _planned(
     weights: Weights, node: Node, coefficients: Mapping[str, Coefficients]
-) -> Callable[[tuple[Array, ...]], Array]:
-    """What computes a node at each step in turn: all that can be looked up before is."""
+) -> Callable[..., Array]:
+    """What computes a node from its arguments at each step in turn."""
     operation = OPERATIONS[node.operation]
     parameters = [_light(weights[name]) for name in weights.cell.parameters_of(node)]
-    own = coefficients.get(node.id)
-    if own is None:
-        return lambda arguments: operation.compute(arguments, parameters)
+    compute = operation.pointwise or (lambda *given: operation.compute(given, parameters))
+    if node.id not in coefficients:
+        return compute
+    own = coefficients[node.id]
     steps = zip(_light(own.a), _light(own.b), strict=True)
-    return lambda arguments: edited(operation.compute(arguments, parameters), *next(steps))
+    return lambda *given: edited(compute(*given), *next(steps))
 
 
 def _light(array: Array) -> Array:
