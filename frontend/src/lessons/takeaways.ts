@@ -9,8 +9,8 @@ export interface Takeaway {
   readonly from: readonly ReferenceKey[];
   /** What illustrates it. */
   readonly see: ExperimentId;
-  /** A counter-example, where there is one. */
-  readonly counter?: ExperimentId;
+  /** Counter-examples, where there are any. */
+  readonly counters?: readonly ExperimentId[];
 }
 
 export const TAKEAWAYS: readonly Takeaway[] = [
@@ -21,7 +21,7 @@ export const TAKEAWAYS: readonly Takeaway[] = [
       'there, every gate below 1 takes its share, and gradients can still explode.',
     from: ['bengio1994', 'hochreiter1997', 'pascanu2013'],
     see: 'open_bias',
-    counter: 'gates_alone',
+    counters: ['gates_alone', 'small_leak'],
   },
   {
     text: 'Gates control the flow of information, enabling selective memory',
@@ -30,7 +30,7 @@ export const TAKEAWAYS: readonly Takeaway[] = [
       'comparisons the forget gate was the one that an LSTM could least do without.',
     from: ['gers2000', 'jozefowicz2015', 'greff2017'],
     see: 'forget',
-    counter: 'already_shut',
+    counters: ['already_shut'],
   },
   {
     text: 'LSTM has more complex architecture but potentially better long-term memory',
@@ -39,7 +39,7 @@ export const TAKEAWAYS: readonly Takeaway[] = [
       'a GRU’s state always stays within ±1.',
     from: ['weiss2018'],
     see: 'adding_up',
-    counter: 'memory_scores',
+    counters: ['memory_scores'],
   },
   {
     text: 'GRU is simpler and often achieves comparable performance with fewer parameters',
@@ -53,8 +53,8 @@ export const TAKEAWAYS: readonly Takeaway[] = [
       'Over tens to hundreds of steps, as a rule, and not always: training has to find the gates that ' +
       'hold. A forget gate that begins open, by its bias, helps an LSTM to get there.',
     from: ['hochreiter1997', 'gers2000', 'jozefowicz2015'],
-    see: 'beyond_training',
-    counter: 'small_leak',
+    see: 'adding_scores',
+    counters: ['beyond_training'],
   },
   {
     text: 'Choice between LSTM and GRU often depends on specific task requirements',
@@ -71,5 +71,6 @@ export const TAKEAWAYS: readonly Takeaway[] = [
       'ones are built on gates again, which their input opens and shuts.',
     from: ['vaswani2017', 'gu2023'],
     see: 'by_hand',
+    counters: ['names_scores'],
   },
 ];

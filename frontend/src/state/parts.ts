@@ -31,21 +31,23 @@ export interface Slide {
   readonly parts: readonly PartName[];
   /** The id of its heading on the page. */
   readonly anchor: string;
-  /** The width that it is made for, in pixels, before it is enlarged. */
+  /** The room that it is made for, in pixels: it is enlarged to fill the screen. */
   readonly width: number;
+  readonly height: number;
 }
 
-type Shown = Pick<Slide, 'anchor'> & Partial<Pick<Slide, 'parts' | 'width'>>;
+type Shown = Pick<Slide, 'anchor'> & Partial<Pick<Slide, 'parts' | 'width' | 'height'>>;
 
 const WIDTH = 1120;
+const HEIGHT = 690;
 
 /** What stays with a figure in which a step is shown, and what may come up with any. */
 const STEPPED: readonly PartName[] = ['animation', 'arithmetic'];
 
 const SHOWN: Readonly<Partial<Record<PartName, Shown>>> = {
-  introduction: { anchor: 'introduction', width: 720 },
-  fading: { anchor: 'fading', width: 720 },
-  innovations: { anchor: 'innovations', width: 860 },
+  introduction: { anchor: 'introduction', width: 720, height: 420 },
+  fading: { anchor: 'fading', width: 720, height: 460 },
+  innovations: { anchor: 'innovations', width: 860, height: 460 },
   cells: { anchor: 'animation', parts: STEPPED },
   input: { anchor: 'input-sequence', parts: STEPPED },
   lstm: { anchor: 'activations-lstm', parts: STEPPED },
@@ -63,6 +65,6 @@ const SHOWN: Readonly<Partial<Record<PartName, Shown>>> = {
 export const SLIDES: readonly Slide[] = PARTS.flatMap(({ name, title }) => {
   const shown = SHOWN[name];
   if (!shown) return [];
-  const { anchor, parts = [], width = WIDTH } = shown;
-  return [{ name, title, anchor, width, parts: [name, ...parts, 'experiments'] }];
+  const { anchor, parts = [], width = WIDTH, height = HEIGHT } = shown;
+  return [{ name, title, anchor, width, height, parts: [name, ...parts, 'experiments'] }];
 });

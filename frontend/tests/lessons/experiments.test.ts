@@ -38,6 +38,8 @@ const EXPLAINED: Readonly<Record<string, number>> = {
   digits_scores: 1,
   beyond_training: 1,
   small_leak: 2,
+  adding_scores: 2,
+  names_scores: 2,
 };
 
 describe.each(EXPERIMENTS)('the experiment "$id"', (experiment) => {
@@ -80,7 +82,7 @@ describe('the experiments', () => {
   const used = [
     ...Object.values(FEATURES).flatMap((features) => features.map((one) => one.experiment)),
     ...GATE_FUNCTIONS.map((one) => one.experiment),
-    ...TAKEAWAYS.flatMap(({ see, counter }) => [see, ...(counter ? [counter] : [])]),
+    ...TAKEAWAYS.flatMap(({ see, counters = [] }) => [see, ...counters]),
   ];
 
   it('are each called once, and each stands somewhere', () => {
@@ -90,7 +92,7 @@ describe('the experiments', () => {
   });
 
   it('see and counter-example are two', () => {
-    for (const { see, counter } of TAKEAWAYS) expect(counter).not.toBe(see);
+    for (const { see, counters = [] } of TAKEAWAYS) expect(counters).not.toContain(see);
   });
 });
 

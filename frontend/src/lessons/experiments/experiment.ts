@@ -30,7 +30,7 @@ export type Reading =
   | { readonly of: 'fading'; readonly cell: CellKey; readonly lag: number }
   | { readonly of: 'parameters'; readonly side: SideKey }
   /** The median over the seeds of the training records. */
-  | { readonly of: 'record'; readonly side: SideKey; readonly what: Recorded };
+  | { readonly of: 'record'; readonly cell: CellKey; readonly what: Recorded };
 
 export type CellKey = SideKey | 'rnn';
 

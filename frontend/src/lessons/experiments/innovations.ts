@@ -175,8 +175,8 @@ export const INNOVATION_EXPERIMENTS = {
     at: 'measured',
     outcome: {
       pair: [
-        { of: 'record', side: 'lstm', what: 'score' },
-        { of: 'record', side: 'gru', what: 'score' },
+        { of: 'record', cell: 'lstm', what: 'score' },
+        { of: 'record', cell: 'gru', what: 'score' },
       ],
     },
     measure: 'lead',

@@ -102,8 +102,8 @@ export const TAKEAWAY_EXPERIMENTS = {
     at: 'measured',
     outcome: {
       pair: [
-        { of: 'record', side: 'lstm', what: 'score' },
-        { of: 'record', side: 'gru', what: 'score' },
+        { of: 'record', cell: 'lstm', what: 'score' },
+        { of: 'record', cell: 'gru', what: 'score' },
       ],
     },
     measure: 'lead',
@@ -126,8 +126,8 @@ export const TAKEAWAY_EXPERIMENTS = {
     at: 'measured',
     outcome: {
       pair: [
-        { of: 'record', side: 'lstm', what: 'score' },
-        { of: 'record', side: 'gru', what: 'score' },
+        { of: 'record', cell: 'lstm', what: 'score' },
+        { of: 'record', cell: 'gru', what: 'score' },
       ],
     },
     measure: 'lead',
@@ -201,5 +201,66 @@ export const TAKEAWAY_EXPERIMENTS = {
     explanation:
       'The losses multiply: a twentieth a step leaves little after so many. To hold on to something for ' +
       'long, a gate has to be very close to 1, which is what training has to find.',
+  },
+  adding_scores: {
+    id: 'adding_scores',
+    title: 'Compare with an ordinary network on adding',
+    link: '#v=1&task=adding',
+    at: 'measured',
+    outcome: {
+      pair: [
+        { of: 'record', cell: 'rnn', what: 'score' },
+        { of: 'record', cell: 'lstm', what: 'score' },
+      ],
+    },
+    measure: 'share',
+    question:
+      'Adding asks for the sum of two marked numbers, many steps apart. Five trainings each, with as ' +
+      'many units: how large is the LSTM’s error, beside an ordinary network’s?',
+    choices: [
+      { text: 'About as large, within a factor of two', from: 0.5, to: 2 },
+      { text: 'A tenth to a half as large', from: 0.1, to: 0.5 },
+      { text: 'Less than a tenth as large', from: 0, to: 0.1 },
+    ],
+    also: [
+      {
+        outcome: {
+          pair: [
+            { of: 'record', cell: 'rnn', what: 'score' },
+            { of: 'record', cell: 'gru', what: 'score' },
+          ],
+        },
+        measure: 'share',
+        from: 0,
+        to: 0.1,
+      },
+    ],
+    explanation:
+      'Both gated networks learned it; the ordinary one came only part of the way, with fewer ' +
+      'parameters and the same length of training. Longer training, or more units, might help it.',
+  },
+  names_scores: {
+    id: 'names_scores',
+    title: 'Compare with an ordinary network on names',
+    link: '#v=1&task=names',
+    at: 'measured',
+    outcome: {
+      pair: [
+        { of: 'record', cell: 'rnn', what: 'score' },
+        { of: 'record', cell: 'lstm', what: 'score' },
+      ],
+    },
+    measure: 'lead',
+    question:
+      'Saying the next letter of a name, with as many units and five trainings each. Which has the ' +
+      'smaller cross-entropy on names that it was not trained on?',
+    choices: [
+      { text: 'The ordinary network, each time', from: -1, to: 0 },
+      { text: 'The LSTM, each time', from: 1, to: 2 },
+      { text: 'Neither: the ranges overlap', from: 0, to: 1 },
+    ],
+    explanation:
+      'Names are short, and the last few letters say most of what comes next. Where little has to be ' +
+      'held for long, gates need not make a difference, and the ordinary network has fewer parameters.',
   },
 } as const satisfies Readonly<Record<string, Experiment>>;

@@ -4,7 +4,7 @@ import type { SeedRecord } from '../../cells/record';
 import type { CellKey, Outcome, Reading, Recorded } from '../../lessons/experiments/experiment';
 import type { Explorer } from '../../state/explorer.svelte';
 import { Ordinary } from '../../state/ordinary.svelte';
-import type { Side, SideKey } from '../../state/side.svelte';
+import type { SideKey } from '../../state/side.svelte';
 import { runInChunks } from '../gradient/chunks';
 import { fadeOf, requests } from '../gradient/requests';
 import { spread, winner } from '../measured/compare';
@@ -33,9 +33,9 @@ export function readingOf(
     case 'fading':
       return fadingIn(explorer, reading.cell, reading.lag);
     case 'parameters':
-      return recordOf(explorer.sides[reading.side]).parameters;
+      return recordOf(explorer, reading.side).parameters;
     case 'record':
-      return spread(seedsOf(explorer.sides[reading.side], reading.what)).median;
+      return spread(seedsOf(explorer, reading)).median;
   }
 }
 
@@ -43,11 +43,11 @@ export function readingOf(
 export function leadOf(explorer: Explorer, outcome: Outcome): number {
   const readings = 'pair' in outcome ? outcome.pair : [];
   const spreads = readings.flatMap((reading) =>
-    reading.of === 'record' ? [spread(seedsOf(explorer.sides[reading.side], reading.what))] : [],
+    reading.of === 'record' ? [spread(seedsOf(explorer, reading))] : [],
   );
   const [first, second] = readings;
   if (spreads.length !== 2 || first.of !== 'record' || second.of !== 'record') return NaN;
-  const { better } = recordOf(explorer.sides[first.side]).score;
+  const { better } = recordOf(explorer, first.cell).score;
   const won = winner(spreads[0], spreads[1], first.what === 'score' ? better : 'lower');
   return won === null ? 0 : won === 'first' ? -1 : 1;
 }
@@ -80,16 +80,21 @@ async function fadingIn(
 /** The order in which the figure of the fading gradient asks for its curves. */
 const FADED: readonly CellKey[] = ['lstm', 'gru', 'rnn'];
 
-function recordOf({ model }: Side) {
+/** What was written down when the bundled model of a cell was trained. */
+export function recordOf({ catalogue, choice, sides }: Explorer, cell: CellKey) {
+  const model = cell === 'rnn' ? catalogue.models[choice.task].rnn : sides[cell].model;
   const { record } = model;
   if (record) return record;
   throw new Error('Expected an experiment on trained models, got random weights in its link.');
 }
 
-function seedsOf(side: Side, what: Recorded): readonly number[] {
+function seedsOf(
+  explorer: Explorer,
+  { cell, what }: Extract<Reading, { of: 'record' }>,
+): readonly number[] {
   const of: Readonly<Record<Recorded, (seed: SeedRecord) => number>> = {
     score: ({ score }) => score,
     seconds: ({ seconds_per_step: seconds }) => seconds,
   };
-  return recordOf(side).seeds.map(of[what]);
+  return recordOf(explorer, cell).seeds.map(of[what]);
 }

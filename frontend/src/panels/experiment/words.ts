@@ -7,6 +7,7 @@ import type { Explorer } from '../../state/explorer.svelte';
 import type { SideKey } from '../../state/side.svelte';
 import { sayAnswer } from '../transport/answers';
 import type { Found } from './findings';
+import { recordOf } from './readings';
 
 /** A line of an experiment's numbers: what they are of, and each with the name it needs. */
 export interface Line {
@@ -66,10 +67,10 @@ function nameOf(explorer: Explorer, reading: Reading): Name {
   }
 }
 
-function recordWords({ sides }: Explorer, reading: Extract<Reading, { of: 'record' }>): string {
-  const record = sides[reading.side].model.record;
-  const what = reading.what === 'score' ? record?.score.name : 'time a training step';
-  return `${what}, median of ${record?.seeds.length} trainings`;
+function recordWords(explorer: Explorer, reading: Extract<Reading, { of: 'record' }>): string {
+  const { score, seeds } = recordOf(explorer, reading.cell);
+  const what = reading.what === 'score' ? score.name : 'time a training step';
+  return `${what}, median of ${seeds.length} trainings`;
 }
 
 function titleOf({ catalogue, choice, sides }: Explorer, cell: CellKey): string {
