@@ -34,6 +34,7 @@ TASK = load_task("store_and_recall")
 SEED, BATCH, RATE, CLIP = 1, 32, 0.02, 1
 TRAINING_STREAM = 4
 ENOUGH = 1e-2
+NAMES = ("LSTM", "GRU", "RNN")
 PATIENCE = 120_000  # In milliseconds: a machine may have much else to do.
 
 
@@ -147,6 +148,24 @@ def test_checkpoints_are_kept_and_shown_again(page: Page) -> None:
     assert not np.array_equal(heat(page, "GRU"), first)
 
 
+def test_the_fading_gradient_is_that_of_the_networks_trained_here(page: Page) -> None:
+    figure = page.get_by_role("figure", name="How a gradient fades")
+
+    def medians() -> Any:
+        expect(figure).to_have_attribute("aria-busy", "false", timeout=PATIENCE)
+        shown = table(figure)
+        return shown.numbers[:, [shown.head.index(f"{name}, median") - 1 for name in NAMES]]
+
+    choose(figure, "Networks", "trained")
+    bundled = medians()
+    part = here(page)
+    expect(figure.get_by_text("trained here")).to_be_visible()
+    wait_for(page, lambda: not np.array_equal(medians(), bundled))
+    untrained = medians()
+    press(part, "One step")
+    wait_for(page, lambda: (medians()[1:] != untrained[1:]).any(axis=0).all())
+
+
 def test_stopped_it_begins_anew(page: Page) -> None:
     part = here(page)
     press(part, "Train")
@@ -178,7 +197,7 @@ def test_a_run_that_diverges_says_so(page: Page) -> None:
     page.get_by_label("Learning rate").fill("10")
     page.get_by_label("Clip gradients at").fill("1000")
     press(part, "Train")
-    for title in ("LSTM", "GRU", "RNN"):
+    for title in NAMES:
         told = part.get_by_text(re.compile(rf"The {title} diverged at step \d+: its loss"))
         expect(told).to_be_visible(timeout=PATIENCE)
     expect(part).to_contain_text("Try a lower learning rate, or clip gradients")

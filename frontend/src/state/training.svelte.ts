@@ -25,6 +25,12 @@ export interface Kept {
   readonly scores: Readonly<Table<number>> | null;
 }
 
+/** All networks as they are, without what lies between two reports; of one key they are the same. */
+export interface Latest {
+  readonly key: string;
+  readonly models: Starts;
+}
+
 /** What training depends on. */
 export interface TrainingInputs {
   readonly start: StartTrainer;
@@ -68,6 +74,13 @@ export class Training {
   starts: Starts = $derived.by(() => this.#inputs.starts());
 
   readonly #networks: Readonly<Record<RunnerKey, Network>>;
+
+  latest: Latest = $derived.by(() => {
+    const [kept, run] = [this.shown, this.run];
+    if (kept) return latestOf(`${kept.run} ${kept.step}`, kept.starts, kept.numbers);
+    if (run?.numbers) return latestOf(`${this.#runs} ${run.numbersStep}`, run.starts, run.numbers);
+    return { key: JSON.stringify(this.#inputs.setup()), models: this.starts };
+  });
 
   /** The training step and the scores of these networks. */
   step: number = $derived.by(() => this.shown?.step ?? this.run?.numbersStep ?? 0);
@@ -165,4 +178,9 @@ class Network {
   }
 
   model: Model = $derived.by(() => this.#find());
+}
+
+function latestOf(key: string, starts: Starts, numbers: Numbers): Latest {
+  const models = RUNNERS.map((name) => [name, fromFlat(starts[name], numbers[name])] as const);
+  return { key, models: Object.fromEntries(models) as Record<RunnerKey, Model> };
 }

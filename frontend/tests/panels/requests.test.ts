@@ -37,6 +37,29 @@ describe('requests', () => {
   });
 });
 
+describe('networks trained in the page', () => {
+  const { lstm, gru, rnn } = catalogue.models.digits!;
+  const live = { key: '1 20', models: { lstm: lstm!, gru: gru!, rnn: rnn! } };
+  const ask = (change: Partial<FadeChoice>) => requests(catalogue, { ...CHOICE, ...change });
+
+  it('stand for the trained ones, and are others at another step', () => {
+    const [first, later] = ['1 20', '1 40'].map((key) =>
+      ask({ weights: 'trained', live: { ...live, key } }).map((request) => request.key),
+    );
+    expect(first).not.toEqual(ask({ weights: 'trained' }).map(({ key }) => key));
+    expect(new Set([...first!, ...later!]).size).toBe(6);
+  });
+
+  it('leave the untrained ones as they are', () => {
+    expect(ask({ live }).map(({ key }) => key)).toEqual(ask({}).map(({ key }) => key));
+  });
+
+  it('are shown in the chosen sense of z', () => {
+    const [, turned] = ask({ weights: 'trained', live, z: 'old' });
+    expect(turned!.model.weights.cell.name).toBe('gru_z_old');
+  });
+});
+
 describe('the curves', () => {
   it('are a gradient for each network and the direct path of those that have one', () => {
     const labels = curves({}).map(({ label }) => label);

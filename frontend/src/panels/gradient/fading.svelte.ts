@@ -31,7 +31,8 @@ export class Fading {
     this.#requests().flatMap((request): readonly Found[] => {
       const current = this.#known[request.key];
       const answer = current ?? this.#latest[placeOf(request)];
-      return answer ? [{ ...answer, isCurrent: current !== undefined }] : [];
+      const isCurrent = current !== undefined || (request.isLive && answer?.request.isLive);
+      return answer ? [{ ...answer, isCurrent: isCurrent ?? false }] : [];
     }),
   );
 
@@ -45,10 +46,18 @@ export class Fading {
       const fade = known?.fade ?? (await runInChunks(fadeOf(request), signal));
       if (fade === null) return;
       const answer = { request, fade };
-      this.#known = { ...this.#known, [request.key]: answer };
+      this.#known = withinBounds({ ...this.#known, [request.key]: answer });
       this.#latest = { ...this.#latest, [placeOf(request)]: answer };
     }
   }
+}
+
+/** Only so many answers are remembered: a training goes through ever more networks. */
+const MOST_KNOWN = 40;
+
+function withinBounds(known: Readonly<Record<string, Answer>>): Readonly<Record<string, Answer>> {
+  const entries = Object.entries(known);
+  return entries.length > MOST_KNOWN ? Object.fromEntries(entries.slice(-MOST_KNOWN)) : known;
 }
 
 /** An older curve stands in for a newer one of the same task and cell only. */

@@ -1,31 +1,37 @@
 import { untrack } from 'svelte';
 import type { Explorer } from '../../state/explorer.svelte';
-import type { Starts } from '../../state/training/setup';
+import type { Latest } from '../../state/training.svelte';
 
-/** Networks trained in the page; two of the same key are the same. */
-export interface LiveNetworks {
-  readonly key: string;
-  readonly models: Starts;
-}
-
-/** In milliseconds: how long the figure rests while a training goes on. */
+/** In milliseconds: how long the figure rests between two while a training goes on. */
 const REST = 1500;
 
 /** The networks that the page trains, as far as the figure keeps up with them. */
 export class Live {
   /** Null where the page trains none. */
-  networks = $state.raw<LiveNetworks | null>(null);
+  networks = $state.raw<Latest | null>(null);
+  readonly #explorer: Explorer;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** `isFree` says whether there is time to look at others. */
-  constructor({ choice, training }: Explorer, isFree: () => boolean) {
+  constructor(explorer: Explorer, isFree: () => boolean) {
+    this.#explorer = explorer;
     $effect(() => {
-      const isHere = choice.weights === 'here';
-      const latest = isHere ? training.latest : null;
-      const shown = untrack(() => this.networks?.key);
-      if (latest?.key === shown || (latest && shown && !isFree())) return;
-      const isRunning = training.run?.status === 'running' && shown !== undefined;
-      const timer = setTimeout(() => (this.networks = latest), isRunning ? REST : 0);
-      return () => clearTimeout(timer);
+      const isRunning = explorer.training.run?.status === 'running';
+      if (this.#latest()?.key === untrack(() => this.networks?.key)) return;
+      if (!isRunning) this.#take();
+      else if (isFree()) this.#timer ??= setTimeout(() => this.#take(), REST);
     });
+    $effect(() => () => clearTimeout(this.#timer));
+  }
+
+  #latest(): Latest | null {
+    const { choice, training } = this.#explorer;
+    return choice.weights === 'here' ? training.latest : null;
+  }
+
+  #take(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.networks = this.#latest();
   }
 }

@@ -4,6 +4,7 @@ import { GRU_FORMS, turnZ } from '../../cells/gruForms';
 import { encode, randomModel, type Model } from '../../cells/model';
 import { TRAINED_GRU, type Catalogue } from '../../state/catalogue';
 import type { Reset, SenseOfZ } from '../../state/choice.svelte';
+import type { Latest } from '../../state/training.svelte';
 import { mostLags } from '../../state/lags';
 import { loadTask } from '../../tasks';
 import { fixedSequences, SEQUENCES } from './sequences';
@@ -14,6 +15,8 @@ export interface FadeRequest {
   readonly model: Model;
   /** Of its curves. */
   readonly ink: string;
+  /** Whether its network is in training: then the one before it is not called old. */
+  readonly isLive?: boolean;
 }
 
 export interface FadeChoice {
@@ -22,6 +25,8 @@ export interface FadeChoice {
   readonly forgetBias: number;
   readonly reset: Reset;
   readonly z: SenseOfZ;
+  /** What the page has trained, which then stands for the trained ones. */
+  readonly live?: Latest | null;
 }
 
 const UNTRAINED_SEED = 0;
@@ -31,10 +36,25 @@ export function requests(catalogue: Catalogue, choice: FadeChoice): readonly Fad
   const models = catalogue.models[choice.task];
   const gru = models[TRAINED_GRU[choice.reset]];
   const form = catalogue.cells[GRU_FORMS[choice.reset][choice.z]];
+  if (choice.live && choice.weights === 'trained') return liveRequests(choice.live, form);
   return [
     request(models.lstm, 'var(--lstm)', choice),
     request(inForm(gru, form), 'var(--gru)', choice),
     request(models.rnn, 'var(--rnn)', choice),
+  ];
+}
+
+function liveRequests({ key, models }: Latest, form: Cell): readonly FadeRequest[] {
+  const live = (model: Model, ink: string): FadeRequest => ({
+    key: `${model.task} ${model.weights.cell.name} live ${key}`,
+    model,
+    ink,
+    isLive: true,
+  });
+  return [
+    live(models.lstm, 'var(--lstm)'),
+    live(inForm(models.gru, form), 'var(--gru)'),
+    live(models.rnn, 'var(--rnn)'),
   ];
 }
 
