@@ -26,6 +26,7 @@ def every_layer() -> dict[str, Any]:
         "after": layers.GRU(4, return_sequences=True),
         "before": layers.GRU(4, return_sequences=True, reset_after=False),
         "plain": layers.SimpleRNN(1, return_sequences=True),
+        "kinked": layers.SimpleRNN(4, return_sequences=True, activation="relu"),
         "backwards": layers.GRU(4, return_sequences=True, go_backwards=True),
         "both": layers.Bidirectional(layers.LSTM(2, return_sequences=True)),
         "both_added": layers.Bidirectional(

@@ -42,7 +42,8 @@ def replayed(recurrent: Recurrent) -> Array:
         ("LSTM", {}, "lstm"),
         ("GRU", {}, "gru_z_old"),
         ("GRU", {"linear_before_reset": 1}, "gru_reset_after"),
-        ("RNN", {"activations": ["Tanh"]}, "rnn"),
+        ("RNN", {}, "rnn"),
+        ("RNN", {"activations": ["Relu"]}, "rnn_relu"),
     ],
 )
 def test_every_operator_and_direction_is_replayed(
@@ -57,6 +58,14 @@ def test_every_operator_and_direction_is_replayed(
     recurrent = found(made, tmp_path)["layer"]
     assert recurrent.kind == f"ONNX {operator}"
     assert {part.weights.cell.name for part in recurrent.parts} == {cell}
+    assert_close(replayed(recurrent), output(made), "float32")
+
+
+def test_directions_can_have_activations_of_their_own(tmp_path: Path) -> None:
+    layer = node("RNN", direction="bidirectional", activations=["Tanh", "Relu"])
+    made = model([layer], parameters("RNN", 2))
+    recurrent = found(made, tmp_path)["layer"]
+    assert [part.weights.cell.name for part in recurrent.parts] == ["rnn", "rnn_relu"]
     assert_close(replayed(recurrent), output(made), "float32")
 
 
@@ -153,7 +162,7 @@ LSTM_P = ["X", "W", "R", "B", "", "", "", "P"]
         (node("LSTM", inputs=LSTM_P), "peepholes"),
         (node("LSTM", input_forget=1), "input_forget=1"),
         (node("GRU", clip=3.0), "clip=3.0"),
-        (node("RNN", activations=["Relu"]), "('Relu',), which are not supported"),
+        (node("RNN", activations=["Affine"]), "got ('Affine',), which is not supported"),
         (node("LSTM", activations=["HardSigmoid", "Tanh", "Tanh"]), "HardSigmoid"),
         (node("GRU", linear_before_reset=2), "another linear_before_reset"),
         (node("GRU", linear_before_reset=[1]), "another linear_before_reset"),

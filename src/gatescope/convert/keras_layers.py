@@ -7,7 +7,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from gatescope.cells import GRU_RESET_AFTER, LSTM, RNN, gru
+from gatescope.cells import GRU_RESET_AFTER, LSTM, RNN, RNN_RELU, gru
 from gatescope.convert.found import Layer, Recurrent, converted
 from gatescope.convert.keras_config import Config, Described
 from gatescope.convert.layout import Layout, Stacked
@@ -18,14 +18,15 @@ from gatescope.weights import Weights
 Array = NDArray[Any]
 
 LAYOUTS = {
-    ("LSTM", False): Layout(LSTM, (("i",), ("f",), ("g",), ("o",))),
-    ("GRU", False): Layout(gru("before", "old"), (("z",), ("r",), ("n",))),
-    ("GRU", True): Layout(GRU_RESET_AFTER, (("z",), ("r",), ("n_x", "n_h"))),
-    ("SimpleRNN", False): Layout(RNN, (("h",),)),
+    ("LSTM", False, "tanh"): Layout(LSTM, (("i",), ("f",), ("g",), ("o",))),
+    ("GRU", False, "tanh"): Layout(gru("before", "old"), (("z",), ("r",), ("n",))),
+    ("GRU", True, "tanh"): Layout(GRU_RESET_AFTER, (("z",), ("r",), ("n_x", "n_h"))),
+    ("SimpleRNN", False, "tanh"): Layout(RNN, (("h",),)),
+    ("SimpleRNN", False, "relu"): Layout(RNN_RELU, (("h",),)),
 }
-"""By the class, and by its option reset_after, which the GRU alone has."""
+"""By the class, by its option reset_after, which the GRU alone has, and by its activation."""
 
-_ACTIVATIONS = {"activation": "tanh", "recurrent_activation": "sigmoid"}
+_GATES = "sigmoid"
 
 
 def recurrent(layer: Described, arrays: Callable[[], Sequence[Sequence[Array]]]) -> Recurrent:
@@ -52,22 +53,26 @@ def recurrent(layer: Described, arrays: Callable[[], Sequence[Sequence[Array]]])
 
 
 def _refuse(kind: str, config: Config) -> None:
-    if not any(kind == supported for supported, _ in LAYOUTS):
+    activations = [activation for known, _, activation in LAYOUTS if known == kind]
+    if not activations:
         raise ConversionError(
             f"Expected an LSTM, a GRU or a SimpleRNN of Keras, got {kind}, which is not supported "
             "yet. Build the layer from one of these."
         )
-    for option, expected in _ACTIVATIONS.items():
-        given = config.get(option, expected if option == "recurrent_activation" else None)
-        if given != expected:
+    given = {
+        "activation": (config.get("activation"), activations),
+        "recurrent_activation": (config.get("recurrent_activation", _GATES), [_GATES]),
+    }
+    for option, (came, expected) in given.items():
+        if came not in expected:
             raise ConversionError(
-                f"Expected its {option} to be {expected!r}, got {given!r}, which is not supported "
-                "yet. Train the layer with Keras 3's default activations."
+                f"Expected its {option} to be one of {expected}, got {came!r}, which is not "
+                "supported yet. Train the layer with Keras 3's default activations."
             )
 
 
 def _weights(kind: str, config: Config, arrays: Sequence[Array]) -> Weights:
-    layout = LAYOUTS[kind, bool(config.get("reset_after", False))]
+    layout = LAYOUTS[kind, bool(config.get("reset_after", False)), config["activation"]]
     names = ("its kernel", "its recurrent kernel", "its bias", "its recurrent bias")
     if len(arrays) != (3 if config.get("use_bias", True) else 2):
         raise ConversionError(
