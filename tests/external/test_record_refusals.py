@@ -153,5 +153,5 @@ def test_an_option_of_another_kind_is_refused(options: dict[str, Any]) -> None:
 
 
 def test_a_part_of_a_model_that_is_no_layer_says_where_its_layers_are() -> None:
-    with pytest.raises(ConversionError, match=r"got a Tagger\. It holds some at \['lstm', 'cell'"):
+    with pytest.raises(ConversionError, match=r"got a Tagger with some at \['lstm', 'cell'\]"):
         gatescope.from_torch(Tagger())

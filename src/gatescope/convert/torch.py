@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -95,8 +95,7 @@ class Kind:
 
 def is_recurrent(module: Any) -> bool:
     """Whether a module is one of PyTorch's recurrent layers or cells."""
-    nn = needed("torch.nn", by="A PyTorch model", extra="torch")
-    return isinstance(module, (nn.RNNBase, nn.RNNCellBase))
+    return isinstance(module, (_nn().RNNBase, _nn().RNNCellBase))
 
 
 def kind_of(module: Any, where: str) -> Kind:
@@ -105,13 +104,11 @@ def kind_of(module: Any, where: str) -> Kind:
     Raises:
         ConversionError: it has an option that is not supported.
     """
-    nn = needed("torch.nn", by="A PyTorch model", extra="torch")
-    is_cell = isinstance(module, nn.RNNCellBase)
-    mode = _cell_mode(module) if is_cell else module.mode
+    is_cell, mode = isinstance(module, _nn().RNNCellBase), _mode(module)
     if mode not in LAYOUTS:
         raise ConversionError(
-            f"Expected {where} to be one of {list(LAYOUTS)}, got {mode}, which is not supported "
-            "yet. Leave it out by recording a submodule beside it."
+            f"Expected {where} to be one of {list(LAYOUTS)}, got {mode}, which is not supported. "
+            "Record a submodule in which it does not stand."
         )
     if getattr(module, "proj_size", 0):
         raise ConversionError(
@@ -144,7 +141,8 @@ def from_torch(module: nn.Module) -> list[Weights | list[Weights]]:
     """
     if not is_recurrent(module):
         raise ConversionError(
-            f"Expected a recurrent layer of PyTorch, got {_called(module)}{_within(module)}."
+            "Expected a recurrent layer of PyTorch, got a "
+            f"{type(module).__name__}{_within(module)}."
         )
     kind = kind_of(module, type(module).__name__)
     parameters = {n: p.detach().clone() for n, p in kind.parameters(module).items()}
@@ -153,24 +151,25 @@ def from_torch(module: nn.Module) -> list[Weights | list[Weights]]:
     return [parts[k] if both == 1 else parts[k : k + both] for k in range(0, len(parts), both)]
 
 
-def _cell_mode(module: Any) -> str:
-    name = type(module).__name__
-    nonlinearity = getattr(module, "nonlinearity", None)
-    if nonlinearity is not None:
-        return f"RNN_{nonlinearity.upper()}"
-    return next((m for m in ("LSTM", "GRU") if _is_a(module, f"{m}Cell")), name)
+def _nn() -> Any:
+    return needed("torch.nn", by="A PyTorch model", extra="torch")
 
 
-def _is_a(module: Any, name: str) -> bool:
-    return isinstance(module, getattr(needed("torch.nn", by="", extra="torch"), name))
-
-
-def _called(module: Any) -> str:
-    return f"a {type(module).__name__}"
+def _mode(module: Any) -> str:
+    """What PyTorch calls a layer's cell; a module of one step does not say it itself."""
+    nn = _nn()
+    if not isinstance(module, nn.RNNCellBase):
+        return str(module.mode)
+    if isinstance(module, nn.RNNCell):
+        return f"RNN_{module.nonlinearity.upper()}"
+    known = {"LSTM": nn.LSTMCell, "GRU": nn.GRUCell}
+    own = [mode for mode, cell in known.items() if isinstance(module, cell)]
+    return own[0] if own else type(module).__name__
 
 
 def _within(module: Any) -> str:
     """Where the recurrent layers are in something larger."""
-    walk: Callable[[], Any] = getattr(module, "named_modules", dict)
-    paths = [path for path, inner in walk() if is_recurrent(inner)] if walk is not dict else []
-    return f". It holds some at {paths}: give one, module.get_submodule(…)" if paths else ""
+    if not isinstance(module, _nn().Module):
+        return ""
+    paths = [path for path, inner in module.named_modules() if is_recurrent(inner)]
+    return f" with some at {paths}. Give one, module.get_submodule(…)" if paths else ""

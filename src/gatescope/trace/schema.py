@@ -3,7 +3,8 @@
 Dimensions `time`, `batch`, `unit`, always all three. Variables: every named value of the cell,
 `x` (time, batch, input), the states at the start `h0`, `c0` (batch, unit), the layer's parameters
 (`f.h` (unit, unit_prev) …), `y` (time, batch, output) where a model has an output, `grad_<v>` where
-gradients were asked for, `length` (batch) where sequences are ragged (NaN beyond).
+gradients were asked for, `length` (batch) where sequences are ragged (NaN beyond). A recording's
+trace has the attribute `certificate`: JSON of how far it lies from the model's own output.
 """
 
 from __future__ import annotations
