@@ -19,6 +19,7 @@ def lines(page: Page, title: str) -> Locator:
 
 
 def latex(page: Page, title: str) -> list[str]:
+    expect(lines(page, title).last.locator("annotation")).to_be_attached()
     return [line.evaluate(READ_LATEX) for line in lines(page, title).all()]
 
 
