@@ -7,11 +7,13 @@ import { Learner } from '../../src/training/learner';
 import { clip, makeOptimiser } from '../../src/training/optimiser';
 import type { Recipe } from '../../src/training/recipe';
 import { Scoring } from '../../src/training/score';
-import { loadTask } from '../../src/tasks';
+import { loadTask, TASKS } from '../../src/tasks';
 import { readCatalogue } from '../catalogue';
 
 const { models } = readCatalogue();
 const TASK = loadTask('store_and_recall');
+/** The tasks of which no part is held out. */
+const MADE = ['store_and_recall', 'adding', 'brackets'];
 const RECIPE: Recipe = { optimiser: 'Adam', rate: 0.02, clip: 1, batch: 32 };
 
 function start(cell: string, hiddenSize = 4, seed = 1): Model {
@@ -91,18 +93,13 @@ describe('Adam', () => {
 });
 
 describe('a score', () => {
-  it.each([
-    ['store_and_recall', 1.35],
-    ['digits', 1.0001],
-    ['sunspots', 1.0001],
-    ['names', 1.0001],
-    ['adding', 1.5],
-  ])('of the bundled %s networks is that of their records', (name, factor) => {
+  it.each(TASKS)('of the bundled networks for $name is that of their records', ({ name }) => {
+    // Where sequences are made, the page's are others than those of the record.
+    const factor = MADE.includes(name) ? 1.5 : 1.0001;
     const scoring = new Scoring(loadTask(name));
     for (const cell of ['lstm', 'gru', 'rnn']) {
       const model = models[name]![cell]!;
       const [found, kept] = [scoring.score(model), model.record!.score.value];
-      // Where sequences are made, the page's are others than those of the record.
       expect(Math.max(found / kept, kept / found), cell).toBeLessThan(factor);
     }
   });
