@@ -1,6 +1,7 @@
 """What cannot be recorded, and what is recorded and is not the model's own run."""
 
 import json
+import sys
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ import torch
 from torch import nn
 
 import gatescope
-from gatescope.errors import CertificateError, ConversionError, RecordingError
+from gatescope.errors import CertificateError, ConversionError, MissingExtra, RecordingError
 from gatescope.recording import certificate
 from gatescope.recording.certificate import CertificateWarning
 from gatescope.recording.torch import dropout
@@ -132,6 +133,24 @@ def test_a_compiled_model_is_refused_with_what_to_do() -> None:
     inner.lstm.compile(backend="eager")
     with pytest.raises(ConversionError, match=r"submodule 'lstm' .* before module\.compile\(\)"):
         gatescope.record(inner)
+
+
+@pytest.mark.filterwarnings("ignore:torch.ao.quantization is deprecated:DeprecationWarning")
+def test_a_quantised_layer_is_refused_rather_than_left_out() -> None:
+    from torch.ao.nn.quantized import dynamic
+
+    model = nn.ModuleDict({"a": nn.GRU(3, 4), "b": dynamic.LSTM(3, 4, dtype=torch.float16)})
+    with pytest.raises(ConversionError, match=r"'b' .* got a quantised LSTM.* before quantisation"):
+        gatescope.record(model)
+
+
+def test_without_pytorch_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "torch", None)
+    monkeypatch.setitem(sys.modules, "torch.nn", None)
+    model: Any = object()
+    for use in (gatescope.record, gatescope.from_torch, lambda m: gatescope.edit(m, {})):
+        with pytest.raises(MissingExtra, match=r"needs torch.*pip install 'gatescope\[torch\]'"):
+            use(model)
 
 
 def test_dropout_is_refused_where_its_mask_cannot_be_drawn_again() -> None:

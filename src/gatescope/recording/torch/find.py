@@ -82,6 +82,12 @@ def _refuse(name: str, module: nn.Module) -> None:
             "inside TorchScript and cannot be watched. Record the module that was given to "
             "torch.jit.script or torch.jit.trace."
         )
+    kind = type(module)
+    if kind.__module__.startswith("torch.ao.") and kind.__name__.startswith(("LSTM", "GRU", "RNN")):
+        raise ConversionError(
+            f"Expected {where} to be a layer of torch.nn, got a quantised {kind.__name__}, which "
+            "is not supported. Record the model as it was before quantisation."
+        )
     is_compiled = isinstance(module, torch._dynamo.eval_frame.OptimizedModule)
     if is_compiled or module._compiled_call_impl is not None:
         raise ConversionError(
