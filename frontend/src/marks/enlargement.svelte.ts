@@ -1,0 +1,2 @@
+/** How far a presentation enlarges the page: pictures of pixels have so many more of them. */
+export const enlargement = $state({ by: 1 });
