@@ -8,6 +8,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from damage import damaged, read_or_refused
 from gatescope import load_weights
+from gatescope.convert import limits
 from gatescope.errors import ConversionError
 from onnx_models import model, node, parameters
 from samples import Array
@@ -94,6 +95,47 @@ def test_numbers_of_an_unknown_kind_are_refused(tmp_path: Path) -> None:
     tensor = TensorProto(name="W", data_type=99, dims=W.shape, raw_data=W.tobytes())
     with pytest.raises(ConversionError, match="floating numbers, got type 99"):
         load_weights(with_tensor(tensor, tmp_path))
+
+
+def behind(nodes: list[onnx.NodeProto], folder: Path) -> Path:
+    """A model whose W is made by some nodes from V."""
+    arrays = parameters("GRU")
+    arrays["V"] = arrays.pop("W")
+    tensors = [numpy_helper.from_array(array, name) for name, array in arrays.items()]
+    graph = helper.make_graph([*nodes, node("GRU")], "model", [], [], tensors)
+    onnx.save(helper.make_model(graph), folder / "m.onnx")
+    return folder / "m.onnx"
+
+
+def chain(operator: str, times: int, inputs: int = 1, **options: int) -> list[onnx.NodeProto]:
+    names = ["V", *(f"n{k}" for k in range(times - 1)), "W"]
+    return [
+        helper.make_node(operator, [names[k]] * inputs, [names[k + 1]], **options)
+        for k in range(times)
+    ]
+
+
+def test_numbers_that_double_again_and_again_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "AT_LEAST", 2**16)
+    with pytest.raises(ConversionError, match=r"Expected a node Concat in .* at most 65,536 bytes"):
+        load_weights(behind(chain("Concat", 60, inputs=2, axis=1), tmp_path))
+
+
+def test_numbers_behind_too_many_nodes_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConversionError, match="too many nodes"):
+        load_weights(behind(chain("Identity", 5000), tmp_path))
+
+
+def test_numbers_that_are_computed_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConversionError, match="one that is made by a node Mul"):
+        load_weights(behind(chain("Mul", 1, inputs=2), tmp_path))
+
+
+def test_a_node_that_is_not_as_onnx_defines_it_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConversionError, match="got one that cannot be computed"):
+        load_weights(behind(chain("Concat", 1, inputs=2, axis=7), tmp_path))
 
 
 def test_a_model_damaged_anywhere_is_read_or_refused(tmp_path: Path) -> None:

@@ -80,6 +80,29 @@ def test_parameters_come_through_constants_and_identities(tmp_path: Path) -> Non
     assert_close(replayed(found(made, tmp_path)["layer"]), output(made), "float32")
 
 
+def test_parameters_come_through_nodes_that_move_numbers(tmp_path: Path) -> None:
+    """As exporters put another tool's blocks in ONNX's order."""
+    W = parameters("GRU")["W"][0]
+    arrays = parameters("GRU") | {
+        "rzn": np.concatenate([W[UNITS : 2 * UNITS], W[:UNITS], W[2 * UNITS :]]).T.copy(),
+        "first": np.array([0]),
+    }
+    del arrays["W"]
+    places = [helper.make_node("Transpose", ["rzn"], ["rows"])]
+    for k, name in enumerate("rzn"):
+        for end in (k, k + 1):
+            made = numpy_helper.from_array(np.array([end * UNITS]))
+            places.append(helper.make_node("Constant", [], [f"{name}{end}"], value=made))
+        ends = [f"{name}{k}", f"{name}{k + 1}"]
+        places.append(helper.make_node("Slice", ["rows", *ends, "first"], [name]))
+    order = helper.make_node("Concat", ["z", "r", "n"], ["zrn"], axis=0)
+    wrapped = helper.make_node("Unsqueeze", ["zrn", "first"], ["W"])
+    made = model([*places, order, wrapped, node("GRU")], arrays)
+    recurrent = found(made, tmp_path)["layer"]
+    assert np.array_equal(recurrent.parts[0].weights["z.x"], W[:UNITS])
+    assert_close(replayed(recurrent), output(made), "float32")
+
+
 def branches(arrays: dict[str, Array]) -> onnx.ModelProto:
     """One of two layers, by `which`; one of them has an R of its own."""
     y = helper.make_tensor_value_info("Y", TensorProto.FLOAT, [None] * 4)

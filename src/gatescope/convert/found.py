@@ -60,8 +60,9 @@ class Recurrent(Sequence[Layer]):
     @property
     def parts(self) -> tuple[Part, ...]:
         """Layer by layer, forward then reverse."""
+        start = f"{self.name}/" if self.name else ""
         return tuple(
-            Part(f"{self.name}/{k}/{direction}".lstrip("/"), direction, weights)
+            Part(f"{start}{k}/{direction}", direction, weights)
             for k, layer in enumerate(self.layers)
             for direction, weights in zip(self.directions, _both(layer), strict=True)
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gatescope.convert.found import Candidate, Found, gather
-from gatescope.convert.onnx_constants import Constants
+from gatescope.convert.onnx_constants import OWN, Constants
 from gatescope.convert.onnx_node import OPERATORS, recurrent
 from gatescope.errors import ConversionError
 from gatescope.extras import needed
@@ -32,7 +32,9 @@ def read_onnx(path: Path) -> Found:
     except Exception as error:
         raise _damaged(path, error) from error
     graphs = {"": model.graph} | {f"{f.name}/": f for f in model.functions}
-    found = (_candidates(graph, path, name) for name, graph in graphs.items())
+    opset = max((o.version for o in model.opset_import if o.domain in OWN), default=1)
+    outside = Constants(path, opset, {}, {})
+    found = (_candidates(graph, name, outside) for name, graph in graphs.items())
     try:
         return gather(path, chain.from_iterable(found))
     # In the place of a text that is none the parser gives bytes.
@@ -48,9 +50,9 @@ def _damaged(path: Path, error: Exception) -> ConversionError:
 
 
 def _candidates(
-    graph: GraphProto | FunctionProto, path: Path, name: str, around: Constants | None = None
+    graph: GraphProto | FunctionProto, name: str, around: Constants
 ) -> Iterator[Candidate]:
-    constants = Constants.of(graph, path, around)
+    constants = around.within(graph)
     for k, node in enumerate(graph.node):
         own = name + (node.name or f"{node.op_type}_{k}")
         if any(word in node.op_type.upper() for word in OPERATORS):
@@ -58,4 +60,4 @@ def _candidates(
         for attribute in node.attribute:
             for inner in (attribute.g, *attribute.graphs):
                 if inner.node:
-                    yield from _candidates(inner, path, f"{own}/{attribute.name}/", constants)
+                    yield from _candidates(inner, f"{own}/{attribute.name}/", constants)

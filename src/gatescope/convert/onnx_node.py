@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from gatescope.cells import GRU_RESET_AFTER, LSTM, RNN, RNN_RELU, gru
 from gatescope.convert.found import Layer, Recurrent, converted
 from gatescope.convert.layout import Layout, Stacked
-from gatescope.convert.onnx_constants import Constants
+from gatescope.convert.onnx_constants import OWN, Constants
 from gatescope.errors import ConversionError
 from gatescope.extras import needed
 from gatescope.trace.schema import DIRECTIONS, Direction
@@ -34,8 +34,6 @@ _DIRECTIONS: dict[str, tuple[Direction, ...]] = {
 }
 _INPUTS = ("X", "W", "R", "B", "sequence_lens", "initial_h", "initial_c", "P")
 _PARAMETERS = ("W", "R", "B")
-_OWN = ("", "ai.onnx")
-"""What ONNX calls its own operators' domain."""
 
 
 def recurrent(name: str, node: NodeProto, constants: Constants) -> Recurrent:
@@ -101,7 +99,7 @@ def _directions(options: Mapping[str, Any]) -> tuple[Direction, ...]:
 def _refuse_unknown(node: NodeProto, options: Mapping[str, Any], given: Mapping[str, str]) -> None:
     """Refuse by name what no cell of ours computes."""
     wanting = {
-        f"the operator {node.domain}.{node.op_type}": node.domain not in _OWN
+        f"the operator {node.domain}.{node.op_type}": node.domain not in OWN
         or node.op_type not in OPERATORS,
         "peepholes (its input P)": "P" in given,
         "input_forget=1, which couples the gates": options.get("input_forget", 0) != 0,
