@@ -1,5 +1,6 @@
 """What is found in a file: its modules by name, and their convention in words."""
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ from gatescope import GRU, GRU_RESET_AFTER, LSTM, load_weights, run
 from gatescope.cells import ALL, Cell, gru
 from gatescope.convert import Recurrent
 from gatescope.convert.convention import convention
-from gatescope.errors import ConversionError, WeightsError
+from gatescope.errors import ConversionError, MissingExtra, WeightsError
 from samples import layer, numbers
 
 X = numbers(5, 2)
@@ -60,6 +61,23 @@ def test_a_file_of_another_kind_is_refused(content: bytes, tmp_path: Path) -> No
     path.write_bytes(content)
     with pytest.raises(ConversionError, match=r"Expected .*safetensors.* got one that begins"):
         load_weights(path)
+
+
+@pytest.mark.parametrize(
+    ("beginning", "module", "extra"),
+    [
+        (b"\x08\x08", "onnx", "onnx"),
+        (b"\x89HDF\r\n\x1a\n", "h5py", "keras"),
+        (b"\x80\x02", "torch", "torch"),
+    ],
+)
+def test_what_a_kind_of_file_needs_is_told_with_the_command_that_adds_it(
+    beginning: bytes, module: str, extra: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    (tmp_path / "m").write_bytes(beginning)
+    with pytest.raises(MissingExtra, match=rf"pip install 'gatescope\[{extra}\]'"):
+        load_weights(tmp_path / "m")
 
 
 @pytest.mark.parametrize("name", ["", "none.safetensors"])

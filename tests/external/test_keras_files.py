@@ -146,6 +146,14 @@ def test_what_is_not_supported_is_refused_by_name(
     assert words in reason
 
 
+@pytest.mark.parametrize("kind", ["CuDNNLSTM", "CuDNNGRU", "ConvLSTM2D"])
+def test_layers_of_keras_2_that_are_not_supported_are_refused_by_name(
+    kind: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ConversionError, match=f"of Keras, got {kind}, which is not supported"):
+        load_weights(keras2(tmp_path / "m.h5", kind, arrays(4)))
+
+
 def test_weights_alone_are_refused(tmp_path: Path) -> None:
     model = model_of({"lstm": layers.LSTM(2)})
     model.save_weights(tmp_path / "m.weights.h5")

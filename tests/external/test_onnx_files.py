@@ -125,6 +125,21 @@ def test_both_branches_of_an_if_are_found_by_path(tmp_path: Path) -> None:
         assert_close(replayed(both[name]), expected, "float32")
 
 
+def test_a_node_in_a_loop_is_found_by_path(tmp_path: Path) -> None:
+    """It reads the same X each time around."""
+    value = helper.make_tensor_value_info
+    turn, go = value("turn", TensorProto.INT64, []), value("go", TensorProto.BOOL, [])
+    y = value("Y", TensorProto.FLOAT, [None] * 4)
+    same = helper.make_node("Identity", ["go"], ["going"])
+    ends = [value("going", TensorProto.BOOL, []), y]
+    body = helper.make_graph([same, node("GRU")], "body", [turn, go], ends)
+    loop = helper.make_node("Loop", ["times", ""], ["Ys"], name="loop", body=body)
+    last = helper.make_node("Squeeze", ["Ys", "first"], ["Y"])
+    arrays = parameters("GRU") | {"times": np.array(1), "first": np.array([0])}
+    made = model([loop, last], arrays)
+    assert_close(replayed(found(made, tmp_path)["loop/body/layer"]), output(made), "float32")
+
+
 def test_nodes_of_one_name_are_told_apart(tmp_path: Path) -> None:
     first, second = node("GRU"), node("GRU")
     first.output[0] = "unused"
