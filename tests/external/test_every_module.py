@@ -172,7 +172,8 @@ def check(case: Case) -> None:
         assert ("length" in trace) == (case.lengths is not None)
 
 
-@settings(max_examples=60)
+@pytest.mark.slow
+@settings(max_examples=50)
 @given(cases())
 def test_the_trace_is_the_modules_own_run(case: Case) -> None:
     check(case)
