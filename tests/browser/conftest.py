@@ -83,6 +83,7 @@ def opened(browser: Browser, address: str, **context: object) -> Iterator[Page]:
         page = fresh.new_page()
         complaints = watch(page, address)
         page.goto("/", wait_until="networkidle")
+        page.locator("main h1").wait_for()
         yield page
         assert complaints == []
 

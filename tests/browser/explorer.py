@@ -15,6 +15,9 @@ from gatescope import Cell
 
 Numbers = NDArray[np.float64]
 
+LONG_AGO = 600
+"""In milliseconds: more than the address waits before it is written."""
+
 READ_TABLE = """table => [...table.tHead.rows, ...table.tBodies[0].rows]
     .map(row => [...row.cells].map(cell => cell.textContent.trim()))"""
 
@@ -63,6 +66,21 @@ def assert_rounded(shown: Sequence[float], expected: Sequence[float]) -> None:
         is_small = abs(value) < 0.0095
         allowed = {"rel": 0.051, "abs": 0} if is_small else {"abs": 0.00501}
         assert said == pytest.approx(value, nan_ok=True, **allowed)
+
+
+def open_link(page: Page, link: str) -> None:
+    """Open a link as from elsewhere: the page is loaded anew."""
+    page.goto("about:blank")
+    page.goto(f"/{link}", wait_until="networkidle")
+    page.locator("main h1").wait_for(state="attached")
+
+
+def hash_of(page: Page) -> str:
+    """What the address says, once it has caught up: it is written some time after a change."""
+    said = None
+    while said != (said := str(page.evaluate("location.hash"))):
+        page.wait_for_timeout(LONG_AGO)
+    return said
 
 
 def region(page: Page, name: str) -> Locator:

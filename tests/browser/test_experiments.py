@@ -8,14 +8,21 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 import gatescope
-from browser.explorer import chips, expect_step, manipulate, number, outputs, region
+from browser.explorer import (
+    chips,
+    expect_step,
+    hash_of,
+    manipulate,
+    number,
+    outputs,
+    region,
+)
 from gatescope import Clamp, Scale
 
 FORGET = "Shut the forget gate once"
 INPUT = "Shut the input gate at a store"
 TWO_DECIMALS = 0.00501
 PATIENCE = 60_000  # milliseconds, for the gradients of a hundred steps on a busy machine
-LONG_AGO = 600  # milliseconds, after which the address has caught up
 
 # An experiment's edits in its address: cell, value, kind and amount, then unit and steps.
 EDIT = re.compile(r"(lstm|gru)\.(\w)\.(clamp|scale)\.([\d.]+)(?:!u(\d))?(?:@(\d+)(-?)(\d*))?$")
@@ -104,8 +111,7 @@ def rows_of(hash_: str) -> np.ndarray:
 @pytest.mark.parametrize("title", ON_ANSWERS)
 def test_what_is_said_is_what_python_computes(page: Page, title: str) -> None:
     said = said_answers(run(page, title))
-    page.wait_for_timeout(LONG_AGO)
-    hash_ = page.evaluate("location.hash")
+    hash_ = hash_of(page)
     assert said
     for (network, step), numbers in said.items():
         cell = network.lower()
@@ -150,8 +156,7 @@ def test_cause_and_effect_come_into_view_and_are_told(page: Page) -> None:
     expect(page.get_by_text("LSTM f clamped to 0.00, all units, step 4")).to_be_in_viewport()
     expect(region(page, "LSTM Cell").get_by_role("heading")).to_be_in_viewport()
     expect(page.locator("dd.lstm")).to_contain_text("(was +0.80)")
-    page.wait_for_timeout(LONG_AGO)
-    link = page.evaluate("location.hash")
+    link = hash_of(page)
     assert link == "#v=1&step=4&edits=lstm.f.clamp.0@4&experiment=forget"
 
 

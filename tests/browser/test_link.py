@@ -7,14 +7,17 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.explorer import (
+    LONG_AGO,
     activations,
     chips,
     choose,
     choose_task,
     expect_step,
     go_to,
+    hash_of,
     heat,
     manipulate,
+    open_link,
     outputs,
     region,
     scope,
@@ -25,7 +28,6 @@ LINK = (
     "#v=1&task=digits&weights=random&hidden=8&seed=3&bias=2&reset=after&z=old&x=sample:5&step=3"
     "&units=2,1&edits=lstm.f.clamp.0@4-;gru.z.shift.-1.5!u2@3-5~off&open=lstm.i.3.2"
 )
-LONG_AGO = 600  # milliseconds, after which the address has caught up
 BROKEN = "#v=1&task=nim&hidden=99&colour=red&edits=lstm.q.clamp.0&step=2"
 
 READ_ONLY_CLIPBOARD = """Object.defineProperty(navigator, 'clipboard', {
@@ -33,21 +35,9 @@ READ_ONLY_CLIPBOARD = """Object.defineProperty(navigator, 'clipboard', {
 })"""
 
 
-def open_link(page: Page, link: str) -> None:
-    """Open a link as from elsewhere: the page is loaded anew."""
-    page.goto("about:blank")
-    page.goto(f"/{link}", wait_until="networkidle")
-
-
 def open_here(page: Page, link: str) -> None:
     """Open a link in the page as it stands, as by typing it into the address."""
     page.evaluate("link => { location.hash = link }", link)
-
-
-def hash_of(page: Page) -> str:
-    """What the address says, when it has caught up."""
-    page.wait_for_timeout(LONG_AGO)
-    return str(page.evaluate("location.hash"))
 
 
 def bar(page: Page) -> Locator:

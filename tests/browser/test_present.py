@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser.conftest import opened
-from browser.explorer import chips, expect_step, manipulate, region
+from browser.explorer import chips, expect_step, hash_of, manipulate, open_link, region
 from gatescope.export import export_file
 
 TITLES = [
@@ -27,19 +27,8 @@ TITLES = [
     "Key Takeaways",
 ]
 HIDDEN = "#v=1&hide=introduction,comparison,equations"
-LONG_AGO = 600  # milliseconds, after which the address has caught up
 
 Axe = Callable[[Page], list[str]]
-
-
-def open_link(page: Page, link: str) -> None:
-    page.goto("about:blank")
-    page.goto(f"/{link}", wait_until="networkidle")
-
-
-def hash_of(page: Page) -> str:
-    page.wait_for_timeout(LONG_AGO)
-    return str(page.evaluate("location.hash"))
 
 
 def bar(page: Page) -> Locator:
