@@ -89,6 +89,21 @@ def late_frames(page: Page) -> tuple[int, int]:
     return int((gaps > 2.5 * np.median(gaps)).sum()), len(gaps)
 
 
+def while_training(page: Page) -> tuple[int, int, float]:
+    """Late frames, and of how many, while the page trains at 4 units; training steps a second."""
+    page.goto("/#v=1&weights=here", wait_until="networkidle")
+    page.reload(wait_until="networkidle")
+    part = page.get_by_role("region", name="Train it here", exact=True)
+    part.get_by_role("button", name="Train", exact=True).click()
+    gaps = np.diff(page.evaluate(FRAMES, 8))
+    part.get_by_role("button", name="Pause", exact=True).click()
+    steps, _, seconds = (
+        float(text.replace(",", ""))
+        for text in part.locator("dl").first.locator("dd").all_inner_texts()
+    )
+    return int((gaps > 2.5 * np.median(gaps)).sum()), len(gaps), steps / seconds
+
+
 def compressed() -> float:
     """Kilobytes of scripts, styles and fonts, as the server sends them."""
     total = 0
@@ -109,15 +124,20 @@ def report(what: str, value: float, bar: float, unit: str) -> bool:
 def main() -> int:
     with served("--port", "0", "--no-browser") as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
-        page = browser.new_page(viewport={"width": 1440, "height": 1000})
+        page = browser.new_page(viewport={"width": 1440, "height": 1000}, base_url=server.address)
         page.goto(server.address, wait_until="networkidle")
         first = page.evaluate(FIRST_PICTURE)
         large(page)
         moves = slider_moves(browser, page)
         late, frames = late_frames(page)
+        late_training, frames_training, rate = while_training(page)
         browser.close()
     print(f"a slider's move: median {np.median(moves):.1f} ms of {len(moves)} moves")
     print(f"playing: {late} of {frames} frames more than one refresh late")
+    print(
+        f"training: {rate:.0f} steps of three networks a second; "
+        f"{late_training} of {frames_training} frames more than one refresh late"
+    )
     held = [
         report("a slider's move, 95th percentile", float(np.percentile(moves, 95)), 10, "ms"),
         report("late frames while playing", late, 0, "frames"),

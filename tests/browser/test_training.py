@@ -48,6 +48,27 @@ def press(part: Locator, name: str) -> None:
     part.get_by_role("button", name=name, exact=True).click()
 
 
+def settle(part: Locator) -> None:
+    """Wait until all is shown that the worker has come to."""
+    figure = part.get_by_role("figure", name="Loss while training in the page")
+    expect(figure).to_have_attribute("aria-busy", "false", timeout=PATIENCE)
+
+
+def once(part: Locator) -> None:
+    press(part, "One step")
+    settle(part)
+
+
+def pause(part: Locator) -> None:
+    press(part, "Pause")
+    settle(part)
+    expect(part.get_by_text("Paused.")).to_be_visible()
+
+
+def keep(part: Locator) -> None:
+    press(part, "Keep as checkpoint")
+
+
 def count(part: Locator, name: str) -> float:
     """A number of the run: step, sequences seen, seconds."""
     row = part.locator("dl > div").filter(has_text=re.compile(f"^{name}"))
@@ -72,8 +93,7 @@ def test_store_and_recall_is_learned(page: Page) -> None:
     before = heat(page, "LSTM")
     press(part, "Train")
     wait_for(page, lambda: all(score(part, name) < ENOUGH for name in ("LSTM", "GRU")))
-    press(part, "Pause")
-    expect(part.get_by_text("Paused.")).to_be_visible()
+    pause(part)
     trained = heat(page, "LSTM")
     assert trained.shape == before.shape
     assert not np.allclose(trained, before)
@@ -91,8 +111,8 @@ def test_store_and_recall_is_learned(page: Page) -> None:
 
 def test_a_step_is_the_one_that_pytorch_makes(page: Page) -> None:
     part = here(page)
-    press(part, "One step")
-    expect(part.get_by_text("sequences seen").locator("xpath=..")).to_contain_text(str(BATCH))
+    once(part)
+    assert count(part, "sequences seen") == BATCH
     x, right = first_batch()
     for title, cell in (("LSTM", gatescope.LSTM), ("GRU", gatescope.GRU)):
         model = after_one_step(initial(TASK, cell, 4, SEED), x, right)
@@ -130,16 +150,14 @@ def after_one_step(start: Model, x: Any, right: Any) -> Model:
 
 def test_checkpoints_are_kept_and_shown_again(page: Page) -> None:
     part = here(page)
-    press(part, "One step")
-    expect(part.get_by_role("button", name="Keep as checkpoint")).to_be_enabled()
-    press(part, "Keep as checkpoint")
+    once(part)
+    keep(part)
     slider = part.get_by_role("slider", name="Checkpoint shown")
     expect(slider).to_have_attribute("aria-valuetext", "now")
     first = heat(page, "GRU")
     press(part, "Train on")
     wait_for(page, lambda: count(part, "step") > 20)
-    press(part, "Pause")
-    expect(part.get_by_text("Paused.")).to_be_visible()
+    pause(part)
     slider.fill("0")
     expect(slider).to_have_attribute("aria-valuetext", "step 1")
     np.testing.assert_array_equal(heat(page, "GRU"), first)
@@ -162,7 +180,7 @@ def test_the_fading_gradient_is_that_of_the_networks_trained_here(page: Page) ->
     expect(figure.get_by_text("trained here")).to_be_visible()
     wait_for(page, lambda: not np.array_equal(medians(), bundled))
     untrained = medians()
-    press(part, "One step")
+    once(part)
     wait_for(page, lambda: (medians()[1:] != untrained[1:]).any(axis=0).all())
 
 
@@ -171,16 +189,16 @@ def test_stopped_it_begins_anew(page: Page) -> None:
     press(part, "Train")
     wait_for(page, lambda: count(part, "step") > 2)
     press(part, "Stop")
-    expect(part.get_by_role("status").first).to_contain_text("Stopped.")
+    expect(part.get_by_role("status").first).to_contain_text("Stopped.", timeout=PATIENCE)
     expect(part.get_by_role("button", name="Stop", exact=True)).to_be_disabled()
-    press(part, "One step")
-    wait_for(page, lambda: count(part, "step") == 1)
+    once(part)
+    assert count(part, "step") == 1
 
 
 def test_another_seed_ends_the_run_and_says_so(page: Page) -> None:
     part = here(page)
-    press(part, "One step")
-    wait_for(page, lambda: count(part, "step") == 1)
+    once(part)
+    assert count(part, "step") == 1
     page.get_by_label("Seed").fill("2")
     said = "The run ended at step 1, because the seed was changed."
     expect(part.get_by_text(said)).to_be_visible()
@@ -242,8 +260,7 @@ def test_the_other_tasks_train_too(page: Page, task: str) -> None:
     part = here(page)
     press(part, "Train")
     wait_for(page, lambda: count(part, "step") > 30)
-    press(part, "Pause")
-    expect(part.get_by_text("Paused.")).to_be_visible()
+    pause(part)
     expect(part).to_contain_text(load_task(task).score.name)
     losses = table(part).numbers
     assert (losses[-1] < losses[0]).all()
@@ -266,10 +283,9 @@ def test_axe_finds_nothing(
 ) -> None:
     page: Page = request.getfixturevalue(device)
     part = here(page)
-    press(part, "One step")
-    wait_for(page, lambda: count(part, "step") == 1)
-    expect(part.get_by_role("button", name="Keep as checkpoint")).to_be_enabled()
-    press(part, "Keep as checkpoint")
+    once(part)
+    assert count(part, "step") == 1
+    keep(part)
     table(part)  # It is open.
     assert axe(page) == []
     width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
@@ -306,5 +322,4 @@ def test_the_exported_page_trains_too(from_disk: Page) -> None:
     part = here(from_disk)
     press(part, "Train")
     wait_for(from_disk, lambda: count(part, "step") > 10)
-    press(part, "Pause")
-    expect(part.get_by_text("Paused.")).to_be_visible()
+    pause(part)

@@ -34,6 +34,8 @@ export interface Snapshot {
   readonly step: number;
   readonly numbers: Readonly<Table<Float64Array>>;
   readonly scores: Readonly<Table<number>> | null;
+  /** Whether it answers an order, after which the networks stand still. */
+  readonly isAnswer: boolean;
 }
 
 /** A network's loss got out of hand at a step: it went back to what it was before another. */

@@ -72,15 +72,15 @@ export class Session {
     this.snapshot(true);
   }
 
-  /** Reports the weights as they are, with scores where wanted or not too dear. */
-  snapshot(isScored: boolean): void {
+  /** Reports the weights as they are, with scores where it is an answer or they are not too dear. */
+  snapshot(isAnswer: boolean): void {
     const began = this.#now();
-    const scores = isScored || began >= this.#scoreAt ? this.#score() : null;
+    const scores = isAnswer || began >= this.#scoreAt ? this.#score() : null;
     const cost = this.#now() - began;
     if (scores) this.#scoreAt = began + Math.min(cost / SCORING_SHARE, SCORES_EVERY);
     this.#snapshotAt = began;
     const numbers = mapTable(this.#runners, (runner) => runner.numbers.slice());
-    this.#post({ kind: 'snapshot', step: this.#step, numbers, scores });
+    this.#post({ kind: 'snapshot', step: this.#step, numbers, scores, isAnswer });
   }
 
   #round(): Table<number> {

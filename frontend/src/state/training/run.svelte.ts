@@ -25,6 +25,8 @@ export class Run {
   numbersStep = $state(0);
   scores = $state.raw<Readonly<Table<number>> | null>(null);
   diverged = $state.raw<readonly Diverged[]>([]);
+  /** Whether all is shown that the trainer has come to. */
+  isSettled = $state(true);
   /** Why there is no training, where there is none. */
   problem = $state('');
 
@@ -45,6 +47,7 @@ export class Run {
 
   go(): void {
     this.status = 'running';
+    this.isSettled = false;
     this.#tell((trainer) => trainer.tell({ kind: 'run' }));
   }
 
@@ -55,6 +58,7 @@ export class Run {
   }
 
   once(): void {
+    this.isSettled = false;
     this.#tell((trainer) => trainer.tell({ kind: 'once' }));
   }
 
@@ -94,11 +98,12 @@ export class Run {
     [this.step, this.sequences, this.seconds] = [step, sequences, seconds];
   }
 
-  #show({ step, numbers, scores }: Snapshot): void {
+  #show({ step, numbers, scores, isAnswer }: Snapshot): void {
+    this.isSettled = isAnswer && this.status !== 'running';
     [this.numbers, this.numbersStep] = [numbers, step];
     this.scores = scores ?? this.scores;
     this.blends.moveTo(numbers);
-    if (this.status === 'over') this.end();
+    if (this.status === 'over' && isAnswer) this.end();
   }
 
   #note(diverged: Diverged): void {
@@ -108,6 +113,7 @@ export class Run {
 
   #fail(message: string): void {
     this.problem = message;
+    this.isSettled = true;
     this.status = 'over';
   }
 }
