@@ -24,8 +24,8 @@ export default defineConfig({
     outDir: here('../src/gatescope/server/page'),
     emptyOutDir: true,
     target: 'es2023',
-    // Weights are fetched, and the page may fetch from where it came from only: never `data:`.
-    assetsInlineLimit: (path) => (path.endsWith('.safetensors') ? false : undefined),
+    // Data are fetched, and the page may fetch from where it came from only: never `data:`.
+    assetsInlineLimit: (path) => (/\.(safetensors|json)$/.test(path) ? false : undefined),
   },
   test: {
     projects: [

@@ -5,10 +5,14 @@ import { parseModel, type Model } from '../cells/model';
 import { parse } from '../cells/safetensors';
 import { mapTable, table, type Table } from '../cells/table';
 import type { Catalogue, Checkpoints } from '../state/catalogue';
-import { readFile } from './files';
+import { readFile, readJson } from './files';
 import { startTrainer } from './trainer';
 
-const records = import.meta.glob<unknown>('$data/*/*.json', { eager: true, import: 'default' });
+const records = import.meta.glob<string>('$data/*/*.json', {
+  eager: true,
+  query: '?url',
+  import: 'default',
+});
 const files = import.meta.glob<string>('$data/*/*.safetensors', {
   eager: true,
   query: '?url',
@@ -50,5 +54,6 @@ async function loadCheckpoints(models: readonly Model[]): Promise<Checkpoints> {
 
 async function loadModel([path, url]: readonly [string, string]): Promise<Model> {
   const record = records[path.replace(/safetensors$/, 'json')];
-  return parseModel(parse(await readFile(url)), record);
+  const [weights, json] = await Promise.all([readFile(url), readJson(record)]);
+  return parseModel(parse(weights), json);
 }

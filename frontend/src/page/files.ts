@@ -10,6 +10,11 @@ export async function readFile(url: string): Promise<ArrayBuffer> {
   return response.arrayBuffer();
 }
 
+/** The same, of JSON. */
+export async function readJson(url: string): Promise<unknown> {
+  return JSON.parse(new TextDecoder().decode(await readFile(url))) as unknown;
+}
+
 /** Whether this page is a single file: then nothing can be fetched from beside it. */
 export function isInlined(): boolean {
   return inlinedFiles() !== null;

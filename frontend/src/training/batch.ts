@@ -1,6 +1,7 @@
 import { Philox } from '../cells/generator';
 import type { Encoding } from '../cells/model';
 import type { Sample, Task } from '../tasks';
+import type { Examples } from './examples';
 import type { Rights } from './loss';
 import { sourceOf, type Source } from './source';
 
@@ -23,9 +24,9 @@ export class Batches {
   readonly #encoding: Encoding;
   readonly #draws: Philox;
 
-  constructor(task: Task, encoding: Encoding, seed: number) {
+  constructor(task: Task, encoding: Encoding, seed: number, examples: Examples = {}) {
     this.#task = task;
-    this.#source = sourceOf(task);
+    this.#source = sourceOf(task, examples);
     this.#encoding = encoding;
     this.#draws = new Philox(seed, TRAINING_STREAM);
   }

@@ -1,6 +1,7 @@
 /** What the page and the worker that trains say to each other. */
 import type { Model } from '../cells/model';
 import type { Table } from '../cells/table';
+import type { Examples } from './examples';
 import type { Recipe } from './recipe';
 
 /** A run to be begun: the untrained networks, by the names by which they are reported. */
@@ -11,8 +12,9 @@ export interface Setting {
   readonly starts: Readonly<Table<Model>>;
 }
 
-/** To the worker. */
+/** To the worker. What tasks are trained on comes before a run is begun. */
 export type Order =
+  | { readonly kind: 'give'; readonly examples: Examples }
   | { readonly kind: 'begin'; readonly setting: Setting }
   | { readonly kind: 'run' | 'pause' | 'once' }
   | { readonly kind: 'change'; readonly recipe: Recipe };

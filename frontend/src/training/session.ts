@@ -1,6 +1,7 @@
 import { mapTable, table, type Table } from '../cells/table';
 import { loadTask } from '../tasks';
 import { Batches } from './batch';
+import type { Examples } from './examples';
 import type { Progress, Report, Setting } from './protocol';
 import type { Recipe } from './recipe';
 import { Runner } from './runner';
@@ -32,14 +33,14 @@ export class Session {
   #snapshotAt = -Infinity;
   #scoreAt = -Infinity;
 
-  constructor(setting: Setting, post: Post, now = () => performance.now()) {
+  constructor(setting: Setting, examples: Examples, post: Post, now = () => performance.now()) {
     const { task, seed, recipe, starts } = setting;
     this.#recipe = recipe;
     this.#runners = mapTable(starts, (start) => new Runner(start, recipe));
     this.#scoring = new Scoring(loadTask(task));
     // All networks of a task have one encoding.
     const [{ encoding }] = Object.values(starts);
-    this.#batches = new Batches(loadTask(task), encoding, seed);
+    this.#batches = new Batches(loadTask(task), encoding, seed, examples);
     [this.#post, this.#now] = [post, now];
   }
 

@@ -2,10 +2,11 @@ import type { Philox } from '../cells/generator';
 import { Philox as Draws } from '../cells/generator';
 import { table, type Table } from '../cells/table';
 import type { Sample, Task } from '../tasks';
+import type { Examples } from './examples';
 import type { Measure } from './measure';
-import { DIGITS_SOURCE } from './sources/digits';
-import { NAMES_SOURCE } from './sources/names';
-import { SUNSPOTS_SOURCE } from './sources/sunspots';
+import { digits } from './sources/digits';
+import { names } from './sources/names';
+import { sunspots } from './sources/sunspots';
 
 /** Where a task's sequences come from: those to train on, and those that measure. */
 export interface Source {
@@ -24,14 +25,15 @@ const SCORE_STREAM = 5;
 const SCORED = 200;
 
 /** Tasks of which a part is held out. The sequences of all others are made as they are needed. */
-const SOURCES: Table<Source> = table([
-  ['digits', DIGITS_SOURCE],
-  ['names', NAMES_SOURCE],
-  ['sunspots', SUNSPOTS_SOURCE],
+const SOURCES: Table<(examples: Examples) => Source> = table([
+  ['digits', digits],
+  ['names', names],
+  ['sunspots', sunspots],
 ]);
 
-export function sourceOf(task: Task): Source {
-  return SOURCES[task.name] ?? made(task);
+/** A task's source; one that is to be scored alone needs no examples. */
+export function sourceOf(task: Task, examples: Examples = {}): Source {
+  return SOURCES[task.name]?.(examples) ?? made(task);
 }
 
 function made(task: Task): Source {

@@ -7,5 +7,8 @@ export interface Trainer {
   readonly end: () => void;
 }
 
-/** Starts a trainer that reports to `hear`; rejects with the reason where there can be none. */
-export type StartTrainer = (hear: (report: Report) => void) => Promise<Trainer>;
+/**
+ * Starts a trainer that reports to `hear`, with what a task is trained on; rejects with the reason
+ * where there can be none.
+ */
+export type StartTrainer = (task: string, hear: (report: Report) => void) => Promise<Trainer>;

@@ -1,8 +1,10 @@
 /** The worker: a session, and the clock that drives it. It listens between two slices. */
+import type { Examples } from './examples';
 import type { Order, Report } from './protocol';
 import { Session } from './session';
 
 let session: Session | null = null;
+let examples: Examples = {};
 let isRunning = false;
 
 // A message to oneself comes behind those of the page, and without the delay of a timer.
@@ -12,7 +14,8 @@ turn.port1.onmessage = () => attempt(go);
 self.onmessage = ({ data }: MessageEvent<Order>) => attempt(() => obey(data));
 
 function obey(order: Order): void {
-  if (order.kind === 'begin') session = new Session(order.setting, post);
+  if (order.kind === 'give') examples = order.examples;
+  else if (order.kind === 'begin') session = new Session(order.setting, examples, post);
   else if (order.kind === 'change') session?.change(order.recipe);
   else if (order.kind === 'run') run();
   else if (order.kind === 'pause') pause();

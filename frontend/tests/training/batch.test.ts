@@ -4,10 +4,11 @@ import { Batches } from '../../src/training/batch';
 import { sourceOf } from '../../src/training/source';
 import { TASKS, loadTask, type Sample } from '../../src/tasks';
 import { readCatalogue } from '../catalogue';
+import { readExamples } from './trainer';
 
 const { models } = readCatalogue();
 const batches = (name: string, seed: number) =>
-  new Batches(loadTask(name), models[name]!.lstm!.encoding, seed);
+  new Batches(loadTask(name), models[name]!.lstm!.encoding, seed, readExamples(name));
 const text = (x: Sample['x']) => JSON.stringify(x);
 
 describe.each(TASKS.map(({ name }) => name))('batches of %s', (name) => {
@@ -38,7 +39,7 @@ describe.each(TASKS.map(({ name }) => name))('batches of %s', (name) => {
   });
 
   it('hold nothing of what is scored', () => {
-    const [source, draws] = [sourceOf(task), new Philox(1, 4)];
+    const [source, draws] = [sourceOf(task, readExamples(name)), new Philox(1, 4)];
     const samples = source.scored();
     const scored = new Set(samples.map(({ x }) => text(x)));
     expect(scored.size).toBeGreaterThan(50);

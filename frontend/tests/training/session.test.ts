@@ -26,6 +26,7 @@ function open(change: Partial<Recipe> = {}, tick = 5) {
   let time = 0;
   const session = new Session(
     setting(change),
+    {},
     (report) => reports.push(report),
     () => (time += tick),
   );

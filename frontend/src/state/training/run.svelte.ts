@@ -35,7 +35,7 @@ export class Run {
 
   constructor(setup: Setup, starts: Starts, recipe: Recipe, start: StartTrainer) {
     [this.setup, this.starts, this.#recipe] = [setup, starts, recipe];
-    this.#trainer = start((report) => this.#hear(report)).catch((error) => {
+    this.#trainer = start(setup.task, (report) => this.#hear(report)).catch((error) => {
       this.#fail(error instanceof Error ? error.message : String(error));
       return null;
     });

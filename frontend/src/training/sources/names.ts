@@ -2,13 +2,10 @@
 import type { Philox } from '../../cells/generator';
 import { loadTask, spell, type Sample } from '../../tasks';
 import heldOut from '$taskdata/names_held_out.json';
-import training from '$taskdata/names_training.json';
 import { byLength } from '../byLength';
+import { given, type Examples } from '../examples';
 import { CROSS_ENTROPY } from '../measure';
 import type { Source } from '../source';
-
-const TRAINING = training.names.split(' ');
-const BY_LENGTH = byLength(TRAINING, (name) => name.length);
 
 function any(names: readonly string[], draws: Philox): string {
   return names[draws.integer(0, names.length)]!;
@@ -20,10 +17,21 @@ function sample(name: string): Sample {
   return { x, target: task.target(x) };
 }
 
-export const NAMES_SOURCE: Source = {
-  // As often as there are names of a length, so that each name comes as often as any other.
-  length: (draws) => any(TRAINING, draws).length,
-  draw: (draws, length) => sample(any(BY_LENGTH.get(length)!, draws)),
-  scored: () => heldOut.names.split(' ').map(sample),
-  measure: CROSS_ENTROPY,
-};
+export function names(examples: Examples): Source {
+  const lists = lazily(() => {
+    const all = given(examples.names).names.split(' ');
+    return { all, ofLength: byLength(all, (name) => name.length) };
+  });
+  return {
+    // As often as there are names of a length, so that each name comes as often as any other.
+    length: (draws) => any(lists().all, draws).length,
+    draw: (draws, length) => sample(any(lists().ofLength.get(length)!, draws)),
+    scored: () => heldOut.names.split(' ').map(sample),
+    measure: CROSS_ENTROPY,
+  };
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}

@@ -16,7 +16,7 @@ function years(start: number, length: number, asked = 0): Sample {
   return { x: numbers.map((number) => [number]), target: next };
 }
 
-export const SUNSPOTS_SOURCE: Source = {
+export const sunspots = (): Source => ({
   draw: (draws: Philox, length) => years(draws.integer(0, HELD_OUT - length), length),
   scored: () => {
     const { context } = document.held_out;
@@ -24,4 +24,4 @@ export const SUNSPOTS_SOURCE: Source = {
     return starts.map((start) => years(start, context, context - 1));
   },
   measure: ROOT_SQUARED_ERROR,
-};
+});
