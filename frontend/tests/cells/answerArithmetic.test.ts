@@ -15,7 +15,6 @@ function again({ around, terms, answer }: Arithmetic): number {
   const activated = {
     none: sum,
     softmax: Math.exp(sum) / total,
-    sigma: 1 / (1 + Math.exp(-sum)),
   }[around ?? 'none']!;
   return activated * answer!.scale + answer!.offset;
 }

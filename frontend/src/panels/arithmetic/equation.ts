@@ -26,7 +26,6 @@ function answerLatex(
 
 const SIGNS: Readonly<Record<string, string>> = {
   softmax: '\\mathrm{softmax}',
-  sigma: '\\sigma',
 };
 
 /** `f_t` becomes `f_{3}`, `h_{t-1}` becomes `h_{2}`: steps are shown from 1. */
