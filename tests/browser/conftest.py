@@ -96,8 +96,15 @@ def watch(page: Page, address: str) -> list[str]:
         if not request.url.startswith((f"{address}/", "data:", "blob:")):
             complaints.append(f"leaves the machine: {request.url}")
 
+    def fail(request: Request) -> None:
+        # The browser asks for the icon when it likes, and gives up when the page is left. An icon
+        # that is missing is an error on the console.
+        is_given_up = request.failure == "net::ERR_ABORTED" and request.url.endswith("/icon.svg")
+        if not is_given_up:
+            complaints.append(f"failed: {request.url} ({request.failure})")
+
     page.on("request", check)
-    page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
+    page.on("requestfailed", fail)
     page.on("pageerror", lambda error: complaints.append(f"threw: {error}"))
     page.on(
         "console",

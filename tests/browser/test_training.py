@@ -271,7 +271,7 @@ def test_a_link_opens_ready_to_train(page: Page) -> None:
     page.get_by_label("Learning rate").fill("0.05")
     page.get_by_label("Hidden size").fill("3")
     expect(page).to_have_url(re.compile("weights=here&hidden=3&rate=0.05"))
-    page.reload()
+    page.reload(wait_until="networkidle")
     expect(part).to_be_visible()
     expect(page.get_by_label("Learning rate")).to_have_value("0.05")
     assert count(part, "step") == 0
