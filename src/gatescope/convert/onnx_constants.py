@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from gatescope.convert.bfloat16 import single
 from gatescope.convert.limits import check_size
+from gatescope.convert.onnx_external import external_bytes
 from gatescope.errors import ConversionError
 from gatescope.extras import needed
 
@@ -126,7 +127,7 @@ class Constants:
 
     def _data(self, tensor: TensorProto, kind: str, size: int, what: str) -> bytes:
         if tensor.external_data:
-            return self._external({e.key: e.value for e in tensor.external_data}, size, what)
+            return external_bytes(self.path, tensor, size, what)
         if tensor.raw_data:
             return tensor.raw_data
         # Numbers can stand one by one instead: those of 16 bits as whole ones.
@@ -135,29 +136,6 @@ class Constants:
         if kind in fields:
             return np.asarray(fields[kind], _DTYPES[kind]).tobytes()
         return np.asarray(tensor.int32_data).astype("<u2").tobytes()
-
-    def _external(self, place: Mapping[str, str], size: int, what: str) -> bytes:
-        """Numbers that stand in a file of their own, in the model's folder."""
-        folder = self.path.parent.resolve()
-        location = place.get("location", "")
-        file = (folder / location).resolve()
-        if not location or not file.is_relative_to(folder) or not file.is_file():
-            raise ConversionError(
-                f"Expected {what} in a file beside {self.path}, got {location!r}, which is not "
-                "there or leads out of its folder. Put the model and its data in one folder."
-            )
-        try:
-            offset = int(place.get("offset", 0))
-            if int(place.get("length", size)) != size or offset + size > file.stat().st_size:
-                raise ValueError(f"it would be {size:,} bytes")
-            with file.open("rb") as data:
-                data.seek(offset)
-                return data.read(size)
-        except (OSError, ValueError, OverflowError) as error:
-            raise ConversionError(
-                f"Expected {what} in {location!r} at {place}, got none that can be read ({error}). "
-                "Export the model again."
-            ) from error
 
 
 def _value(node: NodeProto, what: str) -> TensorProto:
