@@ -23,6 +23,7 @@ def test_the_public_names_are_these() -> None:
         "Swap",
         "Weights",
         "edit",
+        "explore",
         "from_torch",
         "gru",
         "load_model",

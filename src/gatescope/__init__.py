@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gatescope.edits import Clamp, Scale, Shift, Swap
     from gatescope.errors import GatescopeError
     from gatescope.recording import edit, record, run
+    from gatescope.server import explore
     from gatescope.trace.store import open, save
     from gatescope.weights import Weights
 
@@ -28,6 +29,7 @@ _HOMES = {
     "gatescope.edits": ("Clamp", "Scale", "Shift", "Swap"),
     "gatescope.errors": ("GatescopeError",),
     "gatescope.recording": ("edit", "record", "run"),
+    "gatescope.server": ("explore",),
     "gatescope.trace.store": ("open", "save"),
     "gatescope.weights": ("Weights",),
 }
@@ -47,6 +49,7 @@ __all__ = [
     "Swap",
     "Weights",
     "edit",
+    "explore",
     "from_torch",
     "gru",
     "load_model",

@@ -10,6 +10,7 @@
     ├── CertificateError   a recording is not the model's own run
     ├── TraceError         a dataset or a store is not a trace
     ├── ModelError         no bundled model or task of that name
+    ├── RequestError       the page asks for what an opened trace does not have
     ├── PageError          the page has not been built
     ├── ServerError        the page cannot be served
     ├── ExportError        the page cannot be written where it is wanted
@@ -57,6 +58,10 @@ class TraceError(GatescopeError, ValueError):
 
 class ModelError(GatescopeError, LookupError):
     """There is no bundled model or task of that name."""
+
+
+class RequestError(GatescopeError, LookupError):
+    """The page asks for what an opened trace does not have, or for too much at once."""
 
 
 class PageError(GatescopeError, RuntimeError):

@@ -28,7 +28,7 @@ def get(page: Path, path: str, **headers: str) -> httpx.Response:
 
     async def ask() -> httpx.Response:
         transport = httpx.ASGITransport(create_app(page))
-        async with httpx.AsyncClient(transport=transport, base_url="http://page") as client:
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
             return await client.get(path, headers=headers)
 
     with start_blocking_portal() as portal:  # a browser test may have a loop in this thread

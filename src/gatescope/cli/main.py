@@ -46,22 +46,22 @@ def show_version(asked: bool) -> None:
 
 
 Debug = Annotated[bool, typer.Option("--debug", help="Show where an error comes from.")]
+Port = Annotated[
+    int,
+    typer.Option(metavar="PORT", min=0, max=65535, help="Where to serve; 0 picks a free port."),
+]
+Host = Annotated[
+    str, typer.Option(metavar="HOST", help="Address to serve at; as it is, only for this machine.")
+]
+NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Print the address, open nothing.")]
 
 
 @app.callback(invoke_without_command=True)
 def explore(
     context: typer.Context,
-    port: Annotated[
-        int,
-        typer.Option(metavar="PORT", min=0, max=65535, help="Where to serve; 0 picks a free port."),
-    ] = 8765,
-    host: Annotated[
-        str,
-        typer.Option(metavar="HOST", help="Address to serve at; as it is, only for this machine."),
-    ] = "127.0.0.1",
-    no_browser: Annotated[
-        bool, typer.Option("--no-browser", help="Print the address, open nothing.")
-    ] = False,
+    port: Port = 8765,
+    host: Host = "127.0.0.1",
+    no_browser: NoBrowser = False,
     debug: Debug = False,
     version: Annotated[
         bool,
@@ -135,6 +135,28 @@ def inspect(
     from gatescope.convert import load_weights
 
     show(load_weights(file))
+
+
+@app.command(name="open")
+def open_(
+    path: Annotated[
+        Path, typer.Argument(metavar="RUN.zarr", help="A trace on disk.", show_default=False)
+    ],
+    labels: Annotated[
+        Path | None,
+        typer.Option(metavar="WORDS.txt", help="A text with a label for each step, one a line."),
+    ] = None,
+    port: Port = 8765,
+    host: Host = "127.0.0.1",
+    no_browser: NoBrowser = False,
+    debug: Debug = False,
+) -> None:
+    """Open a recorded trace in the page."""
+    from gatescope.cli.opening import opened_file
+    from gatescope.server import serve
+
+    opened = opened_file(path, labels=labels)
+    serve(host, port, open_page=not no_browser, opened=opened, say=announce)
 
 
 def announce(address: str) -> None:

@@ -1,18 +1,23 @@
-"""The web application: the built page as static files, with headers that keep it to itself."""
+"""The web application: the built page as static files, and an opened trace for who may have it."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.routing import Mount
+from starlette.routing import Mount, Router
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from gatescope.opened import Opened
 from gatescope.page import PAGE, built_page
+from gatescope.server.api import routes
+from gatescope.server.guard import Guard, Names
+from gatescope.server.token import WithToken
 
 # No request leaves the machine. KaTeX and Svelte write style attributes, hence that one exception;
 # Vite puts small fonts and pictures into the style sheet as data.
@@ -36,6 +41,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
 SECURITY = {
     "content-security-policy": CONTENT_SECURITY_POLICY,
     "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
 }
@@ -56,14 +62,34 @@ MEDIA_TYPES = {
 
 HASHED = "/assets/"  # Vite writes a hash of the content into the names under it
 FOREVER = "public, max-age=31536000, immutable"
+API = "/api"
 
 
-def create_app(page: Path = PAGE, *, ready: Callable[[], None] = lambda: None) -> Starlette:
-    """The application that serves the page built at `page`; calls `ready` when the server is up.
+@dataclass(frozen=True)
+class Shown:
+    """An opened trace, and the token without which it is not shown."""
 
-    Raises PageError where no page has been built.
+    opened: Opened
+    token: str
+
+
+def create_app(
+    page: Path = PAGE,
+    *,
+    shown: Shown | None = None,
+    host: str = "127.0.0.1",
+    ready: Callable[[], None] = lambda: None,
+) -> Starlette:
+    """The application that serves the page built at `page`, at `host`, and the trace that is shown.
+
+    It calls `ready` when the server is up. Raises PageError where no page has been built.
     """
-    files = StaticFiles(directory=built_page(page), html=True)
+    files = GZipMiddleware(StaticFiles(directory=built_page(page), html=True))
+    mounts = [Mount("/", files)]
+    if shown is not None:
+        # Numbers hardly compress, and are not sent far.
+        api = WithToken(Router(routes(shown.opened)), shown.token)
+        mounts.insert(0, Mount(API, api))
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -71,8 +97,8 @@ def create_app(page: Path = PAGE, *, ready: Callable[[], None] = lambda: None) -
         yield
 
     return Starlette(
-        routes=[Mount("/", files)],
-        middleware=[Middleware(PageHeaders), Middleware(GZipMiddleware)],
+        routes=mounts,
+        middleware=[Middleware(PageHeaders), Middleware(Guard, names=Names.of(host))],
         lifespan=lifespan,
     )
 
@@ -94,8 +120,8 @@ class PageHeaders:
 
 
 def page_headers(path: str, status: int) -> dict[str, str]:
-    """The headers of an answer for `path`; what is missing is neither typed nor kept."""
-    if status >= 400:
+    """The headers of an answer for `path`; what is missing, or a trace's, is not kept."""
+    if status >= 400 or path.startswith(f"{API}/"):
         return SECURITY | {"cache-control": "no-store"}
     suffix = PurePosixPath(path).suffix or ".html"
     headers = SECURITY | {"cache-control": FOREVER if path.startswith(HASHED) else "no-cache"}

@@ -12,9 +12,17 @@ from collections.abc import Callable
 import uvicorn
 
 from gatescope.errors import ServerError
-from gatescope.server.app import create_app
+from gatescope.opened import Opened
+from gatescope.server.app import Shown, create_app
+from gatescope.server.guard import is_local
+from gatescope.server.token import new_token
 
 SECONDS_TO_FINISH = 2  # what an answer under way may still take after Ctrl-C
+
+EXPOSED = (
+    "gatescope: listening at {host}, where other machines can reach it, without encryption: "
+    "who reads the traffic reads the trace and its token. As it is, --host is 127.0.0.1."
+)
 
 # Set apart from other refusals: the host is no address, or is another machine's.
 NOT_OURS = {errno.EADDRNOTAVAIL, socket.EAI_AGAIN, socket.EAI_NONAME, socket.EAI_FAIL}
@@ -23,26 +31,49 @@ NOT_OURS = {errno.EADDRNOTAVAIL, socket.EAI_AGAIN, socket.EAI_NONAME, socket.EAI
 LOOPBACK = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
-def serve(host: str, port: int, *, open_page: bool, say: Callable[[str], None] = print) -> None:
-    """Serve the page until Ctrl-C; `say` gets the address when connections are taken.
+def serve(
+    host: str,
+    port: int,
+    *,
+    open_page: bool,
+    opened: Opened | None = None,
+    say: Callable[[str], None] = print,
+) -> None:
+    """Serve the page, and a trace if one is opened, until Ctrl-C.
 
-    Raises PageError where the page is not built, ServerError where the port cannot be had.
+    `say` gets the address when connections are taken. Raises PageError where the page is not built,
+    ServerError where the port cannot be had.
     """
     with listen(host, port) as listener:
-        address = address_of(listener)
+        server, address = server_for(listener, host, opened, ready=lambda: ready())
 
         def ready() -> None:
             say(address)
             if open_page:
                 open_browser(address)
 
-        config = uvicorn.Config(
-            create_app(ready=ready),
-            log_level="warning",
-            timeout_graceful_shutdown=SECONDS_TO_FINISH,
-        )
         with contextlib.suppress(KeyboardInterrupt):  # raised again once all is closed
-            uvicorn.Server(config).run(sockets=[listener])
+            server.run(sockets=[listener])
+
+
+def server_for(
+    listener: socket.socket, host: str, opened: Opened | None, *, ready: Callable[[], None]
+) -> tuple[uvicorn.Server, str]:
+    """A server that is not running yet, and the address to open, with the token where there is one.
+
+    Where other machines reach it, that is said on stderr.
+    """
+    shown = None if opened is None else Shown(opened, new_token())
+    if not is_local(host):
+        print(EXPOSED.format(host=host), file=sys.stderr)
+    config = uvicorn.Config(
+        create_app(shown=shown, host=host, ready=ready),
+        log_level="warning",
+        timeout_graceful_shutdown=SECONDS_TO_FINISH,
+        ws="none",
+    )
+    address = address_of(listener)
+    return uvicorn.Server(config), address if shown is None else f"{address}/#token={shown.token}"
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -1,0 +1,101 @@
+"""All of a value over one sequence, read once: by bins that double in width, and by unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from gatescope.opened.bins import Array, Bins, bins_of, blocks
+from gatescope.opened.layer import Layer
+
+FINEST = 16
+"""Steps in the narrowest bins that are kept: narrower ones are quickly read."""
+
+ROOM = 32 * 2**20
+"""Bytes that the bins of one value take at most; a longer run's narrowest bins are wider."""
+
+NEAR = 0.05
+"""A value is saturated within this share of its range from one of its ends."""
+
+
+@dataclass(frozen=True, eq=False)
+class Overview:
+    """`levels` are bins of the whole sequence, the narrowest first, each twice as wide as the one
+    before; `mean` and `variance` are by unit, and so is `saturation`, the share of steps near an
+    end of the value's range, where it has one."""
+
+    levels: tuple[Bins, ...]
+    mean: Array
+    variance: Array
+    saturation: Array | None
+
+    def level(self, width: int) -> Bins | None:
+        """The bins of that width, if they are kept."""
+        return next((bins for bins in self.levels if bins.width == width), None)
+
+    @cached_property
+    def extent(self) -> tuple[float, float]:
+        """The smallest and the largest value."""
+        return float(self.levels[-1].low.min()), float(self.levels[-1].high.max())
+
+    @property
+    def nbytes(self) -> int:
+        return sum(bins.nbytes for bins in self.levels)
+
+
+def overview(layer: Layer, name: str, batch: int) -> Overview:
+    """The overview of a layer's value over one sequence.
+
+    Raises:
+        RequestError: the layer has no such value, or the batch no such sequence.
+    """
+    variable, steps = layer.variable(name, batch), layer.length(batch)
+    ends = None if name == "x" else layer.cell.range(name)
+    width = _finest(steps, variable.shape[1])
+    finest, moments, near = list[Bins](), list[tuple[int, Array, Array]](), list[Array]()
+    for block in blocks(variable, 0, steps, width):
+        finest.append(bins_of(block, width))
+        exact = block.astype(np.float64)
+        moments.append((len(block), exact.mean(axis=0), exact.var(axis=0)))
+        if ends is not None:
+            near.append(_near(exact, *ends))
+    mean, variance = _joined(moments)
+    share = np.sum(near, axis=0) / steps if near else None
+    return Overview(tuple(_levels(_concatenated(finest))), mean, variance, share)
+
+
+def _finest(steps: int, units: int) -> int:
+    width, of_one = FINEST, 3 * 2 * np.dtype(np.float64).itemsize * units
+    while -(-steps // width) * of_one > ROOM:
+        width *= 2
+    return width
+
+
+def _concatenated(parts: list[Bins]) -> Bins:
+    joined = (np.concatenate([getattr(p, how) for p in parts]) for how in ("mean", "low", "high"))
+    return Bins(parts[0].width, sum(part.steps for part in parts), *joined)
+
+
+def _levels(finest: Bins) -> list[Bins]:
+    levels = [finest]
+    while len(levels[-1].mean) > 1:
+        levels.append(levels[-1].doubled())
+    return levels
+
+
+def _near(values: Array, low: float, high: float) -> Array:
+    """How many steps of each unit lie near an end of the range."""
+    margin = NEAR * (high - low)
+    return np.asarray(((values <= low + margin) | (values >= high - margin)).sum(axis=0))
+
+
+def _joined(moments: list[tuple[int, Array, Array]]) -> tuple[Array, Array]:
+    """Mean and variance of all blocks from those of each, without the loss of a sum of squares."""
+    counts = np.array([count for count, _, _ in moments])[:, None]
+    means = np.array([mean for _, mean, _ in moments])
+    variances = np.array([variance for _, _, variance in moments])
+    mean = (counts * means).sum(axis=0) / counts.sum()
+    between = (means - mean) ** 2
+    return mean, (counts * (variances + between)).sum(axis=0) / counts.sum()

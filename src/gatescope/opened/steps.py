@@ -1,0 +1,49 @@
+"""A few steps with all that is needed to compute them once more."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gatescope.errors import RequestError
+from gatescope.opened.bins import Array, read
+from gatescope.opened.layer import Layer
+
+STEPS = 1024
+
+
+def steps(layer: Layer, batch: int, start: int, stop: int) -> dict[str, Array]:
+    """The input, every named value, and each state before the step, in the trace's own dtype.
+
+    `x` is (time, input), `f` and `h_prev` (time, unit). A reverse layer has before a step what it
+    had at the next one of the input.
+
+    Raises:
+        RequestError: there is no such sequence, or the steps are none of the run's, or too many.
+    """
+    if not 0 <= start < stop <= layer.steps or stop - start > STEPS:
+        raise RequestError(
+            f"Expected at most {STEPS} steps within 0..{layer.steps}, got {start}..{stop}."
+        )
+    found = {name: read(layer.variable(name, batch), start, stop) for name in layer.values}
+    before = {f"{s}_prev": _before(layer, s, batch, start, stop) for s in layer.cell.states}
+    return {name: np.ascontiguousarray(array) for name, array in {**found, **before}.items()}
+
+
+def weights(layer: Layer) -> dict[str, Array]:
+    """The layer's parameters, by name."""
+    return {name: np.ascontiguousarray(layer.trace[name].values) for name in layer.cell.parameters}
+
+
+def _before(layer: Layer, state: str, batch: int, start: int, stop: int) -> Array:
+    """A state before each step, (time, unit)."""
+    variable = layer.variable(state, batch)
+    initial = np.asarray(layer.trace[f"{state}0"].isel(batch=batch).values)[None]
+    if not layer.is_reverse:
+        earlier = read(variable, max(0, start - 1), stop - 1)
+        return earlier if start else np.concatenate([initial, earlier])
+    length = layer.length(batch)
+    later = read(variable, start + 1, min(stop + 1, length))
+    missing = stop - start - len(later)
+    ends = [initial] if missing and start < length else []
+    beyond = np.full((missing - len(ends), *initial.shape[1:]), np.nan, initial.dtype)
+    return np.concatenate([later, *ends, beyond])
