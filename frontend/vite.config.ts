@@ -1,14 +1,42 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defaultClientConditions } from 'vite';
+import { defaultClientConditions, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const data = here('../src/gatescope/bundled/data');
 const taskData = here('../src/gatescope/tasks/data');
 
+/**
+ * `import address from './zh?script'`: the address of a module that is a file of its own. It is
+ * imported when it is needed, and a page that is a single file finds it within itself.
+ */
+function scripts(): Plugin {
+  const END = '?script';
+  let isBuild = false;
+  return {
+    name: 'scripts',
+    enforce: 'pre',
+    configResolved: (config) => {
+      isBuild = config.command === 'build';
+    },
+    async resolveId(source, importer) {
+      if (!source.endsWith(END)) return null;
+      const found = await this.resolve(source.slice(0, -END.length), importer);
+      return found && found.id + END;
+    },
+    load(id) {
+      if (!id.endsWith(END)) return null;
+      const file = id.slice(0, -END.length);
+      if (!isBuild) return `export default ${JSON.stringify(`/@fs${file}`)};`;
+      const chunk = this.emitFile({ type: 'chunk', id: file, preserveSignature: 'strict' });
+      return `export default import.meta.ROLLUP_FILE_URL_${chunk};`;
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), scripts()],
   // Relative addresses, so that the built page works at any path and as plain static files.
   base: './',
   resolve: {

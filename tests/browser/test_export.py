@@ -29,7 +29,8 @@ def from_disk(browser: Browser, exported: Path) -> Iterator[Page]:
         page.on("console", lambda said: complaints.append(said.text))
         page.goto(exported.as_uri())
         yield page
-        assert [url for url in requests if not url.startswith("data:")] == [exported.as_uri()]
+        outside = [url for url in requests if not url.startswith(("data:", "blob:"))]
+        assert outside == [exported.as_uri()]
         assert complaints == []
 
 
@@ -47,6 +48,11 @@ def test_it_has_the_other_tasks(from_disk: Page, task: str) -> None:
     go_to(from_disk, 8)
     expect(from_disk.get_by_role("alert").filter(has_text="could not")).to_have_count(0)
     expect(from_disk.get_by_text("Current Step: 8 /")).to_be_visible()
+
+
+def test_it_speaks_its_other_languages(from_disk: Page) -> None:
+    from_disk.get_by_role("button", name="中文").click()
+    expect(from_disk.get_by_text("当前时间步：1 / 5")).to_be_visible()
 
 
 def test_it_has_its_own_faces(from_disk: Page) -> None:

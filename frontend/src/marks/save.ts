@@ -1,12 +1,14 @@
+import { words } from '../words/words.svelte';
+
 const LONGEST = 80;
 /** What belongs to the letter before it: a tilde on C. */
 const ACCENTS = /\p{M}/gu;
 
 /** A figure's caption as the name of a file, for every operating system. */
 export function fileName(caption: string, extension: string): string {
-  const words = caption.normalize('NFKD').replace(ACCENTS, '').toLowerCase();
-  const name = words.match(/[\p{L}\p{N}]+/gu)?.join('-') ?? '';
-  return `${name.slice(0, LONGEST).replace(/-$/, '') || 'figure'}.${extension}`;
+  const tidy = caption.normalize('NFKD').replace(ACCENTS, '').toLowerCase();
+  const name = tidy.match(/[\p{L}\p{N}]+/gu)?.join('-') ?? '';
+  return `${name.slice(0, LONGEST).replace(/-$/, '') || words.saving.file}.${extension}`;
 }
 
 /** Hand a file to the browser, which puts it where it puts downloads. */

@@ -15,6 +15,17 @@ export async function readJson(url: string): Promise<unknown> {
   return JSON.parse(new TextDecoder().decode(await readFile(url))) as unknown;
 }
 
+/** The same, of a module of the page's own, which imports none. */
+export async function importFile(url: string): Promise<unknown> {
+  const address = isInlined() ? await scriptAddress(url) : url;
+  return import(/* @vite-ignore */ address) as Promise<unknown>;
+}
+
+/** The address of a script that comes with a page that is a single file. */
+export async function scriptAddress(url: string): Promise<string> {
+  return URL.createObjectURL(new Blob([await readFile(url)], { type: 'text/javascript' }));
+}
+
 /** Whether this page is a single file: then nothing can be fetched from beside it. */
 export function isInlined(): boolean {
   return inlinedFiles() !== null;

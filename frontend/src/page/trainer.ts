@@ -2,7 +2,7 @@ import address from '../training/worker?worker&url';
 import type { Examples } from '../training/examples';
 import type { Order, Report } from '../training/protocol';
 import type { Trainer } from '../training/trainer';
-import { isInlined, readFile, readJson } from './files';
+import { isInlined, readJson, scriptAddress } from './files';
 
 const FILES = import.meta.glob<string>('$taskdata/*_training.json', {
   eager: true,
@@ -13,7 +13,7 @@ const FILES = import.meta.glob<string>('$taskdata/*_training.json', {
 /** Starts the worker that trains: from its own file, or, in a single file, from within it. */
 export async function startTrainer(task: string, hear: (report: Report) => void): Promise<Trainer> {
   const [url, examples] = await Promise.all([
-    isInlined() ? inlined() : address,
+    isInlined() ? scriptAddress(address) : address,
     readExamples(task),
   ]);
   const worker = new Worker(url);
@@ -37,8 +37,4 @@ export async function startTrainer(task: string, hear: (report: Report) => void)
 async function readExamples(task: string): Promise<Examples> {
   const found = Object.entries(FILES).find(([path]) => path.endsWith(`/${task}_training.json`));
   return found ? { [task]: await readJson(found[1]) } : {};
-}
-
-async function inlined(): Promise<string> {
-  return URL.createObjectURL(new Blob([await readFile(address)], { type: 'text/javascript' }));
 }

@@ -1,7 +1,10 @@
 import type { OptimiserName } from '../training/optimiser';
 
-export type Reset = 'before' | 'after';
-export type SenseOfZ = 'new' | 'old';
+export const RESETS = ['before', 'after'] as const;
+export type Reset = (typeof RESETS)[number];
+
+export const SENSES = ['new', 'old'] as const;
+export type SenseOfZ = (typeof SENSES)[number];
 
 /** Trained weights come with the page; `here`, they are trained in it, from random ones. */
 export const WEIGHTS = ['trained', 'random', 'here'] as const;

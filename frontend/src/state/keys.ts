@@ -1,5 +1,6 @@
 import { OUTPUT } from '../cells/graph';
 import type { Explorer } from './explorer.svelte';
+import { words, type Words } from '../words/words.svelte';
 import { SPEEDS } from './playback.svelte';
 
 /** What a key acts on: the explorer, and the page's list of keys. */
@@ -10,7 +11,8 @@ export interface Reach {
 
 /** One line of the list of keys: what its keys do, each by the name that the browser gives it. */
 export interface KeyRow {
-  readonly words: string;
+  /** Under which the catalogue has what they do. */
+  readonly name: Exclude<keyof Words['page']['keys'], 'title' | 'where' | 'space'>;
   readonly acts: Readonly<Record<string, (reach: Reach) => void>>;
   /** Whether they do it just now; left out, always. Else the browser has them. */
   readonly isFor?: (reach: Reach) => boolean;
@@ -21,7 +23,7 @@ export interface KeyRow {
 /** The keys of the explorer: what they do, and the list of them, are drawn from here. */
 export const KEY_ROWS: readonly KeyRow[] = [
   {
-    words: 'a step back, a step on',
+    name: 'steps',
     acts: {
       ArrowLeft: ({ explorer }) => explorer.playback.back(),
       ArrowRight: ({ explorer }) => explorer.playback.next(),
@@ -29,18 +31,18 @@ export const KEY_ROWS: readonly KeyRow[] = [
     repeats: true,
   },
   {
-    words: 'the first step, the last',
+    name: 'ends',
     acts: {
       Home: ({ explorer }) => explorer.playback.first(),
       End: ({ explorer }) => explorer.playback.last(),
     },
   },
   {
-    words: 'play, pause',
+    name: 'play',
     acts: { ' ': ({ explorer }) => explorer.playback.toggle() },
   },
   {
-    words: 'the unit above, below, of the cell last looked at',
+    name: 'units',
     acts: {
       ArrowUp: ({ explorer }) => moveUnit(explorer, -1),
       ArrowDown: ({ explorer }) => moveUnit(explorer, 1),
@@ -48,7 +50,7 @@ export const KEY_ROWS: readonly KeyRow[] = [
     repeats: true,
   },
   {
-    words: 'slower, faster',
+    name: 'speed',
     acts: {
       '[': ({ explorer }) => changeSpeed(explorer, -1),
       ']': ({ explorer }) => changeSpeed(explorer, 1),
@@ -56,15 +58,15 @@ export const KEY_ROWS: readonly KeyRow[] = [
     repeats: true,
   },
   {
-    words: 'the arithmetic of the chosen number',
+    name: 'arithmetic',
     acts: { Enter: ({ explorer }) => openArithmetic(explorer) },
   },
   {
-    words: 'back by one in the arithmetic; then out of a presentation',
+    name: 'back',
     acts: { Escape: ({ explorer }) => goBack(explorer) },
   },
   {
-    words: 'in a presentation: the figure before, the next',
+    name: 'slides',
     acts: {
       PageUp: ({ explorer }) => explorer.view.turn(-1),
       PageDown: ({ explorer }) => explorer.view.turn(1),
@@ -72,7 +74,7 @@ export const KEY_ROWS: readonly KeyRow[] = [
     isFor: ({ explorer }) => explorer.view.slide !== null,
   },
   {
-    words: 'this list',
+    name: 'list',
     acts: { '?': ({ showKeys }) => showKeys() },
   },
 ];
@@ -83,14 +85,13 @@ const WRITTEN: Readonly<Record<string, string>> = {
   ArrowRight: '→',
   ArrowUp: '↑',
   ArrowDown: '↓',
-  ' ': 'Space',
   Escape: 'Esc',
   PageUp: 'Page Up',
   PageDown: 'Page Down',
 };
 
 export function writeKey(key: string): string {
-  return WRITTEN[key] ?? key;
+  return key === ' ' ? words.page.keys.space : (WRITTEN[key] ?? key);
 }
 
 /** The line of a key, if it does anything. */

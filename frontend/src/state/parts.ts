@@ -1,33 +1,30 @@
 /** The parts of the page by their short names, in its order: what a link hides, what is presented. */
-export const PARTS = [
-  { name: 'introduction', title: 'Introduction' },
-  { name: 'fading', title: 'How a gradient fades' },
-  { name: 'innovations', title: 'Key Innovations' },
-  { name: 'configuration', title: 'Configuration' },
-  { name: 'animation', title: 'Animation' },
-  { name: 'cells', title: 'LSTM Cell and GRU Cell' },
-  { name: 'input', title: 'Input Sequence' },
-  { name: 'lstm', title: 'LSTM Gate Activations Over Time' },
-  { name: 'gru', title: 'GRU Gate Activations Over Time' },
-  { name: 'manipulation', title: 'Interactive Gate Manipulation' },
-  { name: 'arithmetic', title: 'Arithmetic' },
-  { name: 'comparison', title: 'LSTM vs GRU Hidden State Comparison' },
-  { name: 'equations', title: 'LSTM Equations and GRU Equations' },
-  { name: 'gating', title: 'Why gating works' },
-  { name: 'functions', title: 'Gate Functions Explained' },
-  { name: 'measured', title: 'LSTM vs GRU Comparison' },
-  { name: 'takeaways', title: 'Key Takeaways' },
-  { name: 'experiments', title: 'Experiments: Try it and See it' },
+export const PART_NAMES = [
+  'introduction',
+  'fading',
+  'innovations',
+  'configuration',
+  'animation',
+  'cells',
+  'input',
+  'lstm',
+  'gru',
+  'manipulation',
+  'arithmetic',
+  'comparison',
+  'equations',
+  'gating',
+  'functions',
+  'measured',
+  'takeaways',
+  'experiments',
 ] as const;
 
-export type PartName = (typeof PARTS)[number]['name'];
-
-export const PART_NAMES: readonly PartName[] = PARTS.map(({ name }) => name);
+export type PartName = (typeof PART_NAMES)[number];
 
 /** What a lecture shows at a time: a figure, and what is needed with it. */
 export interface Slide {
   readonly name: PartName;
-  readonly title: string;
   readonly parts: readonly PartName[];
   /** The id of its heading on the page. */
   readonly anchor: string;
@@ -62,9 +59,9 @@ const SHOWN: Readonly<Partial<Record<PartName, Shown>>> = {
 };
 
 /** In the order of the page. */
-export const SLIDES: readonly Slide[] = PARTS.flatMap(({ name, title }) => {
+export const SLIDES: readonly Slide[] = PART_NAMES.flatMap((name) => {
   const shown = SHOWN[name];
   if (!shown) return [];
   const { anchor, parts = [], width = WIDTH, height = HEIGHT } = shown;
-  return [{ name, title, anchor, width, height, parts: [name, ...parts, 'experiments'] }];
+  return [{ name, anchor, width, height, parts: [name, ...parts, 'experiments'] }];
 });

@@ -1,3 +1,4 @@
+import type { Language } from '../words/language';
 import { SLIDES, type PartName, type Slide } from './parts';
 import type { SideKey } from './side.svelte';
 
@@ -34,6 +35,8 @@ export const OPENING_VIEW = {
 export class View {
   /** Null is as the device has it. */
   theme = $state<Theme | null>(null);
+  /** Null is as it was chosen before, or as the device has it. */
+  language = $state<Language | null>(null);
   hidden = $state.raw<readonly PartName[]>([]);
   /** The slide that is shown, by its name; null where the page is no presentation. */
   present = $state<PartName | null>(null);

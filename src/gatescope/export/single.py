@@ -79,7 +79,8 @@ def policy(codes: list[str]) -> str:
     digests = [base64.b64encode(hashlib.sha256(code.encode()).digest()).decode() for code in codes]
     directives = [
         "default-src 'none'",
-        " ".join(["script-src", *(f"'sha256-{digest}'" for digest in digests)]),
+        # The texts of another language are one of the files within, which the page hands over.
+        " ".join(["script-src", *(f"'sha256-{digest}'" for digest in digests), "blob:"]),
         "style-src 'unsafe-inline'",
         "font-src data:",
         "img-src data:",

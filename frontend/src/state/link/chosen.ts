@@ -7,6 +7,7 @@ import type { STAGES } from '../playback.svelte';
 import type { Range } from '../selection.svelte';
 import type { PartName } from '../parts';
 import type { SideKey } from '../side.svelte';
+import type { Language } from '../../words/language';
 import type { FadingChoice, Maps, Summary, Theme } from '../view.svelte';
 
 /** A manipulation as a link keeps it: who it is in a list is the list's own business. */
@@ -68,6 +69,8 @@ export interface Chosen {
   readonly present: PartName | null;
   /** Where it is not the device's own. */
   readonly theme: Theme | null;
+  /** Where one was chosen. */
+  readonly lang: Language | null;
 }
 
 export type Key = keyof Chosen;

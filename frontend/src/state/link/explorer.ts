@@ -46,6 +46,7 @@ export function chosenOf(explorer: Explorer): Chosen {
     hide: view.hidden,
     present: view.slide?.name ?? null,
     theme: view.theme,
+    lang: view.language,
   };
 }
 
@@ -92,6 +93,7 @@ function look(view: View, chosen: Chosen): void {
   view.hidden = chosen.hide;
   view.present = chosen.present;
   view.theme = chosen.theme;
+  view.language = chosen.lang;
 }
 
 /** Another task may not let the figure look as far back. */

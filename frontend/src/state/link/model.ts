@@ -1,5 +1,13 @@
 import { DEFAULT_TASK, TASKS } from '../../tasks';
-import { MOST_FORGET_BIAS, MOST_SEED, MOST_UNITS, OPENING, WEIGHTS } from '../choice.svelte';
+import {
+  MOST_FORGET_BIAS,
+  MOST_SEED,
+  MOST_UNITS,
+  OPENING,
+  RESETS,
+  SENSES,
+  WEIGHTS,
+} from '../choice.svelte';
 import { OPTIMISERS } from '../../training/optimiser';
 import { LEAST_CLIP, LEAST_RATE, MOST_BATCH, MOST_CLIP, MOST_RATE } from '../../training/recipe';
 import { isChange, type Pieces } from './piece';
@@ -80,13 +88,13 @@ export const MODEL: Pieces<
   reset: {
     opening: () => OPENING.reset,
     write: String,
-    read: (text) => readWord(text, ['before', 'after']),
+    read: (text) => readWord(text, RESETS),
     isTurn: isChange,
   },
   z: {
     opening: () => OPENING.z,
     write: String,
-    read: (text) => readWord(text, ['new', 'old']),
+    read: (text) => readWord(text, SENSES),
     isTurn: isChange,
   },
 };

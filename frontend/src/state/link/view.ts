@@ -1,3 +1,4 @@
+import { LANGUAGES } from '../../words/language';
 import { EXPERIMENT_IDS } from '../../lessons/experiments';
 import { TASKS } from '../../tasks';
 import { MOST_FORGET_BIAS } from '../choice.svelte';
@@ -21,7 +22,7 @@ const ALL = 'all';
 
 /** How the page is looked at. */
 export const VIEW: Pieces<
-  'summary' | 'shown' | 'fading' | 'measured' | 'experiment' | 'hide' | 'present' | 'theme'
+  'summary' | 'shown' | 'fading' | 'measured' | 'experiment' | 'hide' | 'present' | 'theme' | 'lang'
 > = {
   summary: {
     opening: () => OPENING_VIEW.summary,
@@ -52,6 +53,7 @@ export const VIEW: Pieces<
     isTurn: (before, after) => (before === null) !== (after === null),
   },
   theme: wordOrNone(THEMES),
+  lang: wordOrNone(LANGUAGES),
 };
 
 /** One of a few words, or nothing. */

@@ -89,6 +89,7 @@ const BAD: readonly (readonly [string, string])[] = [
   ['hide=introduction,header', 'introduction, fading'],
   ['present=animation', 'introduction, fading'],
   ['theme=blue', 'light, dark'],
+  ['lang=fr', 'en, zh'],
 ];
 
 describe('a piece that cannot be read', () => {

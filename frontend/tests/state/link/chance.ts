@@ -12,6 +12,7 @@ import { FADING_WEIGHTS, MAPS, SUMMARIES, THEMES } from '../../../src/state/view
 import { SPEEDS, STAGES } from '../../../src/state/playback.svelte';
 import { SIDES } from '../../../src/state/side.svelte';
 import { alphabetOf, TASKS, textOf } from '../../../src/tasks';
+import { LANGUAGES } from '../../../src/words/language';
 import { OPTIMISERS } from '../../../src/training/optimiser';
 import {
   LEAST_CLIP,
@@ -120,5 +121,6 @@ export function anything(catalogue: Catalogue, seed: number): Chosen {
   const slides = SLIDES.filter(({ name }) => !chosen.hide!.includes(name));
   chosen.present = slides.length ? maybe(() => one(slides).name) : null;
   chosen.theme = maybe(() => one(THEMES));
+  chosen.lang = maybe(() => one(LANGUAGES));
   return chosen as Chosen;
 }

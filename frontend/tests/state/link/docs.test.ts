@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { KEYS, NOTHING_CHOSEN, readLink, writeLink } from '../../../src/state/link';
-import { PARTS, SLIDES } from '../../../src/state/parts';
+import { PART_NAMES, SLIDES } from '../../../src/state/parts';
+import { en } from '../../../src/words/en';
 import { readCatalogue } from '../../catalogue';
 
 // Tests run in the folder of the page.
@@ -49,7 +50,9 @@ describe('docs/links.md', () => {
       isSlide: isSlide === 'yes',
     }));
     const slides = SLIDES.map(({ name }) => name);
-    expect(rows).toEqual(PARTS.map((part) => ({ ...part, isSlide: slides.includes(part.name) })));
+    expect(rows).toEqual(
+      PART_NAMES.map((name) => ({ name, title: en.parts[name], isSlide: slides.includes(name) })),
+    );
   });
 
   it('has links that are read', () => {

@@ -1,0 +1,21 @@
+/** The titles of the page's parts, by the names that they have in a link. */
+export const parts = {
+  introduction: 'Introduction',
+  fading: 'How a gradient fades',
+  innovations: 'Key Innovations',
+  configuration: 'Configuration',
+  animation: 'Animation',
+  cells: 'LSTM Cell and GRU Cell',
+  input: 'Input Sequence',
+  lstm: 'LSTM Gate Activations Over Time',
+  gru: 'GRU Gate Activations Over Time',
+  manipulation: 'Interactive Gate Manipulation',
+  arithmetic: 'Arithmetic',
+  comparison: 'LSTM vs GRU Hidden State Comparison',
+  equations: 'LSTM Equations and GRU Equations',
+  gating: 'Why gating works',
+  functions: 'Gate Functions Explained',
+  measured: 'LSTM vs GRU Comparison',
+  takeaways: 'Key Takeaways',
+  experiments: 'Experiments: Try it and See it',
+};

@@ -1,0 +1,25 @@
+/** The bar that stays in view: playing, and what the networks say. */
+export const transport = {
+  first: 'First step',
+  previous: 'Previous step',
+  next: 'Next step',
+  last: 'Last step',
+  play: 'Play',
+  pause: 'Pause',
+  speed: 'Speed',
+  step: 'Step',
+  current: (step: number, count: number) => `Current Step: ${step} / ${count}`,
+  slow: 'Slow motion',
+  stage: (stage: string) => `: ${stage}`,
+  stages: {
+    inputs: 'inputs',
+    gates: 'gates',
+    candidate: 'candidate',
+    memory: 'memory',
+    output: 'output',
+  },
+  target: (step: number) => `at step ${step}: target`,
+  openArithmetic: 'Open its arithmetic',
+  output: (title: string, said: string) => `${title} output ${said}`,
+  was: (said: string) => `(was ${said})`,
+};
