@@ -6,6 +6,7 @@ They hold the page to Python. A test makes them again and compares, so they are 
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,22 @@ import numpy as np
 from make_samplers import samplers
 from make_training import training
 
-from gatescope.cells import ALL, RNN_RELU, Cell
+from gatescope.cells import (
+    ALL,
+    OTHERS,
+    Cell,
+    Expression,
+    elu,
+    gru,
+    hard_sigmoid,
+    leaky_relu,
+    lstm,
+    offset,
+    rnn,
+    scale,
+    softplus,
+    softsign,
+)
 from gatescope.edits import Clamp, Edit, Scale, Shift, Swap
 from gatescope.engine import backward, forward
 from gatescope.generator import Philox
@@ -22,13 +38,34 @@ from gatescope.weights import Weights
 HERE = Path(__file__).parent
 CELLS = HERE.parent / "src/gatescope/bundled/data/cells.json"
 TIME, BATCH, INPUTS, UNITS = 5, 2, 3, 4
-COMPUTED = (*ALL, RNN_RELU)
-"""Between them they have every operation; the page can be given others than its own."""
+
+
+_slow = partial(hard_sigmoid, alpha=1 / 6)
+
+
+def _bent(a: Expression) -> Expression:
+    return offset(scale(leaky_relu(a, 0.1), 1.5), -0.2)
+
+
+FROM_FILES = (
+    *OTHERS,
+    lstm(peepholes=True, coupled=True, gate=_slow, candidate=softsign, output=elu, limit=0.5),
+    gru("after", "old", gate=hard_sigmoid, candidate=_bent),
+    rnn(activation=softplus),
+)
+"""Cells that the page can be given besides its own."""
+
+COMPUTED = (*ALL, *FROM_FILES)
+"""Between them they have every operation."""
 
 
 def cells() -> dict[str, Any]:
     """Every cell that comes with the package; the page's build reads this file."""
     return {"format": 1, "cells": {cell.name: cell.to_json() for cell in ALL}}
+
+
+def from_files() -> dict[str, Any]:
+    return {cell.name: cell.to_json() for cell in FROM_FILES}
 
 
 def equations() -> dict[str, Any]:
@@ -125,7 +162,7 @@ def _lists(arrays: Any) -> dict[str, Any]:
 
 def documents() -> dict[Path, Any]:
     """Every file that this makes, with what belongs in it."""
-    makers = (equations, generator, weights, runs, samplers, training)
+    makers = (from_files, equations, generator, weights, runs, samplers, training)
     return {CELLS: cells()} | {HERE / f"{make.__name__}.json": make() for make in makers}
 
 

@@ -5,11 +5,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gatescope.cells import Cell
+from gatescope.cells import ALL, OTHERS, Cell
 from gatescope.edits import Clamp, Edit, Scale, Shift, Swap
 from gatescope.weights import Weights
 
 Array = NDArray[Any]
+
+CELLS = (*ALL, *OTHERS)
+"""Every cell that comes with the package."""
 
 SIZES = [(1, 1, 1, 1), (5, 1, 3, 1), (1, 4, 2, 3), (7, 3, 2, 5), (9, 2, 1, 7)]
 """Odd ones: time, batch, input, unit."""

@@ -7,7 +7,6 @@ import { forward } from '../src/cells/forward';
 import { Philox } from '../src/cells/generator';
 import { parseCell, type Cell } from '../src/cells/graph';
 import { randomWeights } from '../src/cells/weights';
-import { rnnRelu } from './cells/fixtures';
 
 /* What the Python reference computed, from `make golden`, holds the page to it. */
 
@@ -60,14 +59,12 @@ function read<T>(path: string): T {
   return JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf-8')) as T;
 }
 
-const documents = read<{ cells: Record<string, unknown> }>(
-  'src/gatescope/bundled/data/cells.json',
-).cells;
+type Documents = Record<string, unknown>;
+
+const own = read<{ cells: Documents }>('src/gatescope/bundled/data/cells.json').cells;
+const others = read<Documents>('golden/from_files.json');
 const cells: Record<string, Cell> = Object.fromEntries(
-  Object.entries({ ...documents, rnn_relu: rnnRelu() }).map(([name, json]) => [
-    name,
-    parseCell(json),
-  ]),
+  Object.entries({ ...own, ...others }).map(([name, json]) => [name, parseCell(json)]),
 );
 const lines = read<Record<string, Record<string, string>>>('golden/equations.json');
 const generator = read<GoldenGenerator>('golden/generator.json');

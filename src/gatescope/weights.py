@@ -108,7 +108,7 @@ class Weights(Mapping[str, Any]):
         seed: int,
         forget_bias: float | None = None,
     ) -> Weights:
-        """Untrained weights, float64: matrices uniform in ±1/√hidden_size, biases zero.
+        """Untrained weights, float64: uniform in ±1/√hidden_size, biases zero.
 
         `forget_bias` is the bias of the affine `f`. The page draws the same numbers.
 
@@ -122,7 +122,7 @@ class Weights(Mapping[str, Any]):
         draws = Philox(seed, stream=INIT_STREAM)
         bound = 1 / math.sqrt(hidden_size)
         parameters = {
-            name: draws.uniform(-bound, bound, shape) if len(shape) == 2 else np.zeros(shape)
+            name: np.zeros(shape) if name.endswith(".b") else draws.uniform(-bound, bound, shape)
             for name, shape in cell.shapes(input_size, hidden_size).items()
         }
         if forget_bias is not None:

@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from gatescope.cells import Cell, Expression
-from gatescope.cells.expression import affine, previous, sigma, tanh, x
+from gatescope.cells.expression import affine, clip, diagonal, previous, sigma, tanh, x
 from gatescope.errors import CellError
 
 h = previous("h")
@@ -28,12 +28,40 @@ REFUSED: list[tuple[str, Callable[[], object]]] = [
         lambda: Cell("q", values={"f": f, "g": f}, next={"h": h_next}),
     ),
     (
-        "one node for each name, got two different ones called 'f_pre'",
+        "one node for each parameter, got two with 'f.h'. Rename the label of one",
         lambda: Cell("q", values={"f": f, "g": sigma(affine("f", h=h))}, next={"h": h_next}),
     ),
     (
-        "two different ones called 'h_pre'. Rename a value, or the label of an affine",
-        lambda: Cell("q", values={}, next={"h": tanh(1 - h_next)}),
+        "one node for each parameter, got two with 'f.h'",
+        lambda: Cell("q", values={"f": f, "g": diagonal("f", h=h)}, next={"h": h_next}),
+    ),
+    (
+        "two different ones called 'q_pre'. Rename a value, or the label of an affine",
+        lambda: Cell("q", values={}, next={"h": affine("q", h=h) + affine("q", x=x)}),
+    ),
+    (
+        'Expected diagonal("f", c=…) to have one argument, got 2',
+        lambda: diagonal("f", h=h, x=x),
+    ),
+    (
+        "diagonal at 'f' takes the input, which has another size",
+        lambda: Cell("q", values={"f": diagonal("f", x=x)}, next={"h": h_next}),
+    ),
+    (
+        "diagonal takes a name for each argument, got 2 for 1",
+        lambda: Cell(
+            "q", values={"f": Expression("diagonal", (f,), "f", ("a", "b"))}, next={"h": h_next}
+        ),
+    ),
+    (
+        "clip takes the constants ['limit'], finite numbers, got [nan]",
+        lambda: Cell("q", values={"f": clip(f, float("nan"))}, next={"h": h_next}),
+    ),
+    (
+        "tanh takes the constants [], finite numbers, got [1.0]",
+        lambda: Cell(
+            "q", values={"f": Expression("tanh", (f,), None, (), (1.0,))}, next={"h": h_next}
+        ),
     ),
     (
         "'h_prev' cannot name a value: names *_prev, *_pre, *0 and grad_* are reserved",
@@ -80,7 +108,7 @@ REFUSED: list[tuple[str, Callable[[], object]]] = [
         lambda: Cell("q", values={}, next={"h": tanh(affine("h", h=h))}),
     ),
     (
-        "none of them 'b', which is its bias; got ['b', 'x']",
+        "none of them 'b', which is a bias; got ['b', 'x']",
         lambda: Cell("q", values={}, next={"h": tanh(affine("h", b=h, x=x))}),
     ),
     (

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gatescope.cells import ALL, Cell
+from gatescope.cells import Cell
 from gatescope.edits import Coefficients, compose
 from gatescope.engine import Gradients, backward, forward
 from gatescope.weights import Weights
-from samples import Array, layer, numbers, several_edits
+from samples import CELLS, Array, layer, numbers, several_edits
 from tolerances import assert_close
 
 T, B, I, H = 5, 2, 2, 2  # noqa: E741
@@ -55,7 +55,7 @@ def derivative(loss: Callable[[Array], complex], at: Array) -> Array:
     return found
 
 
-@pytest.fixture(params=ALL, ids=lambda cell: cell.name)
+@pytest.fixture(params=CELLS, ids=lambda cell: cell.name)
 def cell(request: pytest.FixtureRequest) -> Any:
     return request.param
 

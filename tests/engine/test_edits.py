@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
 
-from gatescope.cells import ALL, LSTM, RNN, Cell
+from gatescope.cells import LSTM, RNN, Cell
 from gatescope.edits import Clamp, Edit, Scale, Shift, compose
 from gatescope.engine import backward, forward
 from gatescope.weights import Weights
-from samples import layer, numbers, several_edits
+from samples import CELLS, layer, numbers, several_edits
 
 X = numbers(7, 3, 2)
 
@@ -38,7 +38,7 @@ def test_a_clamped_infinity_is_the_clamp_and_not_a_product_with_zero() -> None:
     assert np.isfinite(result["h"]).all()
 
 
-@pytest.mark.parametrize("cell", ALL, ids=lambda cell: cell.name)
+@pytest.mark.parametrize("cell", CELLS, ids=lambda cell: cell.name)
 def test_edits_may_come_composed(cell: Cell) -> None:
     weights, edits = layer(cell), several_edits(cell, 7, 3, 3)
     composed = compose(cell, edits, shape=(7, 3, 3))

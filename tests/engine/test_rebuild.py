@@ -5,17 +5,17 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from gatescope.cells import ALL, Cell
+from gatescope.cells import Cell
 from gatescope.cells.expression import affine, previous, sigma, tanh, x
 from gatescope.edits import compose
 from gatescope.engine import forward, rebuild
 from gatescope.engine.result import Result
-from samples import layer, numbers, several_edits
+from samples import CELLS, layer, numbers, several_edits
 from tolerances import assert_close
 
 SUBSETS = [
     (cell, known)
-    for cell in ALL
+    for cell in CELLS
     for count in range(len(cell.states) + 1)
     for known in combinations(cell.states, count)
 ]
@@ -60,7 +60,7 @@ def test_a_gate_that_depends_on_an_unknown_state_is_found_along_with_it() -> Non
         assert_close(values[value], result[value], "float64")
 
 
-@pytest.mark.parametrize("cell", ALL, ids=lambda cell: cell.name)
+@pytest.mark.parametrize("cell", CELLS, ids=lambda cell: cell.name)
 def test_a_state_that_is_not_the_layers_own_does_not_come_back(cell: Cell) -> None:
     result = run(cell)
     wrong = result["h"].copy()
@@ -71,7 +71,7 @@ def test_a_state_that_is_not_the_layers_own_does_not_come_back(cell: Cell) -> No
 
 
 def test_composed_edits_are_those_of_the_run() -> None:
-    cell = ALL[0]
+    cell = CELLS[0]
     result = run(cell, is_edited=True)
     composed = compose(cell, several_edits(cell, 7, 3, 3), shape=(7, 3, 3))
     assert composed.keys() == result.coefficients.keys()

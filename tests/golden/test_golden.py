@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from gatescope.cells import OPERATIONS, SOURCES
 from tolerances import Kind, assert_close
 
 ROOT = Path(__file__).parents[2]
@@ -27,7 +28,7 @@ def load(path: Path) -> ModuleType:
 
 MAKE = load(ROOT / "golden" / "make.py")
 MADE: dict[Path, Any] = MAKE.documents()
-EXACT = [MAKE.CELLS, MAKE.HERE / "equations.json"]
+EXACT = [MAKE.CELLS, MAKE.HERE / "from_files.json", MAKE.HERE / "equations.json"]
 
 
 def kept(path: Path) -> Any:
@@ -72,6 +73,11 @@ def test_the_numbers_are_kept_to_the_last_digits(path: Path) -> None:
             assert_close(found[way], part, "float64", kind)
         else:
             assert found[way] == part
+
+
+def test_the_cells_have_every_operation() -> None:
+    operations = {node.operation for cell in MAKE.COMPUTED for node in cell.nodes}
+    assert operations == {*OPERATIONS, *SOURCES}
 
 
 def test_there_is_a_run_of_every_cell_with_and_without_edits() -> None:

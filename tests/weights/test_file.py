@@ -5,13 +5,13 @@ import numpy as np
 import pytest
 from safetensors.numpy import save_file
 
-from gatescope.cells import ALL, GRU, LSTM, Cell
+from gatescope.cells import GRU, LSTM, Cell
 from gatescope.errors import WeightsError
 from gatescope.weights import FORMAT, Weights, read, write
-from samples import layer
+from samples import CELLS, layer
 
 
-@pytest.mark.parametrize("cell", ALL, ids=lambda cell: cell.name)
+@pytest.mark.parametrize("cell", CELLS, ids=lambda cell: cell.name)
 @pytest.mark.parametrize("dtype", ["float64", "float32", "float16"])
 def test_weights_come_back_from_their_file(cell: Cell, dtype: str, tmp_path: Path) -> None:
     weights = layer(cell, 3, 4).astype(dtype)

@@ -28,6 +28,7 @@ export function answerArithmetic(run: Run, readout: Readout, place: Place): Arit
     place,
     value: rowOf(run, readout, place.step)[place.unit],
     around: activation === 'identity' ? null : activation,
+    constants: [],
     terms: termsOf(run, readout, place),
     sum: sums[place.unit],
     edit: null,

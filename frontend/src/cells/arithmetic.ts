@@ -1,6 +1,7 @@
 import type { AnswerOf } from './answerArithmetic';
 import type { Run } from './forward';
-import { isInput, node, type Node } from './graph';
+import { isInput, node, parametersOf, type Node } from './graph';
+import { isFunction } from './operations';
 
 /** One number of a run: a node, its step, its unit (of the input: its channel). Counted from 0. */
 export interface Place {
@@ -30,6 +31,8 @@ export interface Arithmetic {
   readonly value: number;
   /** The nonlinearity around the sum, by its operation, or null. */
   readonly around: string | null;
+  /** Those of the place's own operation. */
+  readonly constants: readonly number[];
   readonly terms: readonly Term[];
   /** What the terms add up to. */
   readonly sum: number;
@@ -39,18 +42,15 @@ export interface Arithmetic {
   readonly answer?: AnswerOf;
 }
 
-/** The operations that stand around a sum. */
-const FUNCTIONS: readonly string[] = ['sigma', 'tanh', 'relu'];
-
 /** The arithmetic behind one number, derived from the graph alone. */
 export function arithmetic(run: Run, asked: Place): Arithmetic {
   const place = origin(run, asked);
   const { cell } = run.weights;
-  const { id, operation, arguments: args } = node(cell, place.node);
+  const { id, operation, arguments: args, constants = [] } = node(cell, place.node);
   const value = valueAt(run, place);
-  const leaf = { place, value, around: null, terms: [], sum: value, edit: null };
+  const leaf = { place, value, around: null, constants, terms: [], sum: value, edit: null };
   if (isStart(run, place) || isInput(cell, id)) return leaf;
-  const isAround = FUNCTIONS.includes(operation);
+  const isAround = isFunction(operation);
   const inside = isAround ? { ...place, node: args[0] } : place;
   const terms = isAround ? termsInside(run, inside) : termsOf(run, place);
   const sum = isAround ? valueAt(run, inside) : rawAt(run, place);
@@ -58,6 +58,7 @@ export function arithmetic(run: Run, asked: Place): Arithmetic {
     place,
     value,
     around: isAround ? operation : null,
+    constants,
     terms,
     sum,
     edit: editAt(run, place),
@@ -94,13 +95,17 @@ function editAt(run: Run, place: Place): Arithmetic['edit'] {
   return a === 1 && b === 0 ? null : { a, b, raw: rawAt(run, place) };
 }
 
+/** What stands in another's sum with its own terms. */
+const SPREAD: readonly string[] = ['affine', 'diagonal', 'add', 'multiply', 'offset'];
+
 /** The terms of a node inside another's line; one that was edited or has a name opens by itself. */
 function termsInside(run: Run, place: Place): readonly Term[] {
   const { cell } = run.weights;
   const isPlain = !cell.values.includes(place.node) && !run.coefficients[place.node];
   const { operation } = node(cell, place.node);
-  const isSum = operation === 'affine' || operation === 'add' || operation === 'multiply';
-  return isPlain && isSum ? termsOf(run, place) : [product([nodeFactor(run, place)])];
+  return isPlain && SPREAD.includes(operation)
+    ? termsOf(run, place)
+    : [product([nodeFactor(run, place)])];
 }
 
 /** The terms that add up to a node's value before its edits. */
@@ -110,6 +115,15 @@ function termsOf(run: Run, place: Place): readonly Term[] {
   switch (row.operation) {
     case 'affine':
       return affineTerms(run, row, place);
+    case 'diagonal':
+      return [diagonalTerm(run, row, place)];
+    case 'scale':
+      return [product([...row.constants!.map(constant), nodeFactor(run, at(row.arguments[0]))])];
+    case 'offset':
+      return [
+        ...termsInside(run, at(row.arguments[0])),
+        ...row.constants!.map((beta) => product([constant(beta)])),
+      ];
     case 'add':
       return row.arguments.flatMap((id) => termsInside(run, at(id)));
     case 'multiply':
@@ -137,6 +151,14 @@ function affineTerms(run: Run, { label, roles, arguments: args }: Node, place: P
   });
   const name = `${label}.b`;
   return [...products, product([{ kind: 'parameter', name, value: parameters[name][place.unit] }])];
+}
+
+/** The unit's own weight, times the number that it weighs. */
+function diagonalTerm(run: Run, row: Node, place: Place): Term {
+  const [name] = parametersOf(row);
+  const value = run.weights.parameters[name][place.unit];
+  const factor = nodeFactor(run, { ...place, node: row.arguments[0] });
+  return product([{ kind: 'parameter', name, value }, factor]);
 }
 
 export function nodeFactor(run: Run, place: Place): Factor {

@@ -2,7 +2,8 @@ import type { Table } from './table';
 
 /**
  * One row of a cell's graph. `label` is the state of a `previous` node and the parameters' prefix
- * of an `affine`, whose `roles` name its matrices, one for each argument.
+ * of an `affine` or a `diagonal`, whose `roles` name its weights, one for each argument.
+ * `constants` are the numbers that the operation takes besides, in the order of its table.
  */
 export interface Node {
   readonly id: string;
@@ -10,6 +11,7 @@ export interface Node {
   readonly arguments: readonly string[];
   readonly label?: string;
   readonly roles?: readonly string[];
+  readonly constants?: readonly number[];
 }
 
 /** Values that do the same work in different cells share a role, and with it a hue. */

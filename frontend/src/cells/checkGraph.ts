@@ -1,6 +1,6 @@
 import { OUTPUT, type Cell, type Node } from './cell';
 import { CellError } from './errors';
-import { OPERATIONS, SOURCES } from './operations';
+import { OPERATIONS, parametersOf, SOURCES } from './operations';
 
 const NAME = /^[a-z][a-z0-9_]*$/;
 const NUMBERED = /^[a-z][a-z0-9_]*\.[1-9][0-9]*$/;
@@ -18,6 +18,7 @@ export function checkGraph(cell: Cell): void {
   for (const node of cell.nodes) {
     checkId(cell, node, before, refuse);
     checkOperation(node, refuse);
+    checkConstants(node, refuse);
     checkLabel(cell, node, before, refuse);
     checkArguments(cell, node, before, refuse);
     before.set(node.id, node);
@@ -73,6 +74,16 @@ function checkOperation({ id, operation, arguments: args, roles }: Node, refuse:
   }
 }
 
+function checkConstants({ id, operation, constants = [] }: Node, refuse: Refuse): void {
+  const takes = OPERATIONS[operation]?.constants ?? 0;
+  if (constants.length !== takes || !constants.every(Number.isFinite)) {
+    refuse(
+      `${operation} at "${id}" takes ${takes} constant(s), finite numbers, ` +
+        `got [${constants.join(', ')}].`,
+    );
+  }
+}
+
 function checkLabel({ states }: Cell, node: Node, before: Map<string, Node>, refuse: Refuse): void {
   const { id, operation, label, roles = [] } = node;
   if (operation === 'input' && id !== 'x') refuse(`expected the input to be "x", got "${id}".`);
@@ -82,18 +93,22 @@ function checkLabel({ states }: Cell, node: Node, before: Map<string, Node>, ref
         `${states.map((state) => `${state}_prev`).join(', ')}, got the label "${label}".`,
     );
   }
-  if (OPERATIONS[operation]?.arity !== null) {
-    if (node.roles)
-      refuse(`${operation} at "${id}" takes no roles, which name an affine's matrices.`);
+  if (!OPERATIONS[operation]?.weights) {
+    if (node.roles) refuse(`${operation} at "${id}" takes no roles, which name weights.`);
     return;
+  }
+  if (roles.length !== node.arguments.length) {
+    refuse(`${operation} at "${id}" takes a role for each argument, got ${roles.length}.`);
   }
   const bad = [label ?? '', ...roles].find((name) => !NAME.test(name));
   if (bad !== undefined) refuse(`"${bad}" at "${id}" does not match [a-z][a-z0-9_]*.`);
   const twice = firstTwice([...roles, 'b']);
   if (twice) refuse(`expected each role of "${id}" once, and none "b", got "${twice}" again.`);
-  const other = [...before.values()].find((n) => n.roles && n.label === label);
-  if (other)
-    refuse(`expected one affine for each label, "${other.id}" and "${id}" are "${label}".`);
+  const own = new Set(parametersOf(node));
+  const other = [...before.values()].find((n) => parametersOf(n).some((name) => own.has(name)));
+  if (other) {
+    refuse(`expected each parameter at one node, "${other.id}" and "${id}" are "${label}".`);
+  }
 }
 
 function checkArguments(
@@ -112,7 +127,7 @@ function checkArguments(
           : `"${id}" needs a node "${argument}", and there is none.`,
       );
     }
-    if (OPERATIONS[operation].arity !== null && before.get(argument)?.operation === 'input') {
+    if (OPERATIONS[operation].weights !== 'matrix' && before.get(argument)?.operation === 'input') {
       refuse(
         `${operation} at "${id}" joins the input with values of the layer's size. ` +
           "Bring the input to the layer's size by an affine first.",

@@ -48,6 +48,11 @@ export function subscriptOf(cell: Cell, label: string): string {
   return subscript.length === 1 ? subscript : `{${subscript}}`;
 }
 
+/** A constant as lines show it; the JSON has all of its digits. */
+export function constantText(constant: number): string {
+  return String(Number(constant.toPrecision(4)));
+}
+
 export function join(pieces: readonly Piece[]): string {
   return pieces.map((piece) => piece.latex).join('');
 }
@@ -58,9 +63,10 @@ function equation(cell: Cell, id: string): readonly Piece[] {
 }
 
 function operation(cell: Cell, id: string): readonly Piece[] {
-  const { operation: name, arguments: args, label } = node(cell, id);
+  const { operation: name, arguments: args, label, constants = [] } = node(cell, id);
   const row = OPERATIONS[name];
-  const texts = row.latex(label ? subscriptOf(cell, label) : '', args.length);
+  const subscript = label ? subscriptOf(cell, label) : '';
+  const texts = row.latex(subscript, args.length, constants.map(constantText));
   // The one argument of an affine stands beside its matrix, as in a product.
   const needs = label && args.length === 1 ? SYMBOL : row.needs;
   return texts.flatMap((text, k) => {

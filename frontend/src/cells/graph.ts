@@ -1,9 +1,10 @@
 import type { Cell, Node, Word } from './cell';
 import { CellError } from './errors';
-import { OPERATIONS, SOURCES } from './operations';
+import { OPERATIONS, parametersOf, SOURCES } from './operations';
 import { table, type Table } from './table';
 
 export { OUTPUT, ROLES, type Cell, type Node, type Role, type Word } from './cell';
+export { parametersOf } from './operations';
 export { parseCell } from './parseCell';
 
 export type Axis = 'unit' | 'unit_prev' | 'input';
@@ -54,16 +55,13 @@ export function editable(cell: Cell): readonly string[] {
   return [...cell.values, ...pre.map((n) => n.id)];
 }
 
-/** The names of a node's own parameters: an affine's matrices, then its bias. */
-export function parametersOf({ label, roles }: Node): readonly string[] {
-  return roles ? [...roles, 'b'].map((role) => `${label}.${role}`) : [];
-}
-
 /** Every parameter with its axes, in order: `f.h` (unit, unit_prev), `f.x` (unit, input), `f.b`. */
 export function parameterAxes(cell: Cell): Table<readonly Axis[]> {
   const axes = table<readonly Axis[]>();
   for (const n of cell.nodes) {
-    const columns = n.arguments.map((id): Axis => (isInput(cell, id) ? 'input' : 'unit_prev'));
+    const isMatrix = OPERATIONS[n.operation]?.weights === 'matrix';
+    const inputs = isMatrix ? n.arguments : [];
+    const columns = inputs.map((id): Axis => (isInput(cell, id) ? 'input' : 'unit_prev'));
     parametersOf(n).forEach((name, k) => {
       axes[name] = k < columns.length ? ['unit', columns[k]] : ['unit'];
     });

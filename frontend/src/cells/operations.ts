@@ -1,16 +1,30 @@
 import { addArgumentGradient, addMatrixGradient, addProduct, addRows, fillRows } from './affine';
+import {
+  clip,
+  elu,
+  hardSigmoid,
+  leakyRelu,
+  offset,
+  scale,
+  softplus,
+  softsign,
+} from './activations';
+import type { Node } from './cell';
+import { diagonal } from './diagonal';
 import { table } from './table';
 
 /**
  * One node's part of a run: flat arrays of rows, one row for each step and sequence. `value` and
  * pointwise arguments have `units` numbers a row; argument k of an affine has `sizes[k]`, its
- * parameters are one matrix (units, sizes[k]) for each argument, then the bias.
+ * parameters are one matrix (units, sizes[k]) for each argument, then the bias; that of a diagonal
+ * is a vector (units).
  */
 export interface Call {
   readonly value: Float64Array;
   readonly arguments: readonly Float64Array[];
   readonly sizes: readonly number[];
   readonly parameters: readonly Float64Array[];
+  readonly constants: readonly number[];
   readonly units: number;
 }
 
@@ -27,7 +41,7 @@ export interface CallGradient {
  * `forward` writes the value, `backward` adds to the gradients, both for rows from..to. `latex`
  * gives the text before, between and after the arguments; `binding` says how tightly it holds
  * together (1 a sum, 2 a product, 3 a symbol), `needs` how tightly its arguments must if they are
- * to stand in it without parentheses.
+ * to stand in it without parentheses. `weights` is what belongs to each of its roles.
  */
 export interface Operation {
   /** How many arguments it takes; null: one for each role. */
@@ -35,13 +49,19 @@ export interface Operation {
   readonly range: readonly [number, number] | null;
   readonly binding: number;
   readonly needs: number;
-  latex(subscript: string, count: number): readonly string[];
+  readonly weights?: 'matrix' | 'vector';
+  readonly hasBias?: boolean;
+  /** How many constants it takes. */
+  readonly constants?: number;
+  latex(subscript: string, count: number, constants: readonly string[]): readonly string[];
   forward(call: Call, from: number, to: number): void;
   backward(call: Call, grad: CallGradient, from: number, to: number): void;
 }
 
 const affine: Operation = {
   arity: null,
+  weights: 'matrix',
+  hasBias: true,
   range: null,
   binding: 1,
   needs: 1,
@@ -159,8 +179,37 @@ const oneMinus: Operation = {
 };
 
 export const OPERATIONS = table(
-  Object.entries({ affine, sigma, tanh, relu, add, multiply, one_minus: oneMinus }),
+  Object.entries({
+    affine,
+    diagonal,
+    sigma,
+    hard_sigmoid: hardSigmoid,
+    tanh,
+    relu,
+    leaky_relu: leakyRelu,
+    elu,
+    softplus,
+    softsign,
+    clip,
+    scale,
+    offset,
+    add,
+    multiply,
+    one_minus: oneMinus,
+  }),
 );
+
+/** The names of a node's own parameters: its weights, then the bias of an affine. */
+export function parametersOf({ operation, label, roles = [] }: Node): readonly string[] {
+  const bias = OPERATIONS[operation]?.hasBias ? ['b'] : [];
+  return [...roles, ...bias].map((role) => `${label}.${role}`);
+}
+
+/** Whether an operation stands around one argument, as a nonlinearity does. */
+export function isFunction(operation: string): boolean {
+  const { arity, binding } = OPERATIONS[operation] ?? {};
+  return arity === 1 && binding === 3;
+}
 
 /** Where a step begins: the input x, and the states before the step. They compute nothing. */
 export const SOURCES: readonly string[] = ['input', 'previous'];

@@ -39,12 +39,17 @@ function readNode(json: unknown, position: number): Node {
   const row = object(json, where);
   const label = row.label === undefined ? {} : { label: text(row.label, `label of ${where}`) };
   const roles = row.roles === undefined ? {} : { roles: texts(row.roles, `roles of ${where}`) };
+  const constants =
+    row.constants === undefined
+      ? {}
+      : { constants: list(row.constants, `constants of ${where}`).map(number) };
   return {
     id: text(row.id, `id of ${where}`),
     operation: text(row.operation, `operation of ${where}`),
     arguments: texts(row.arguments ?? [], `arguments of ${where}`),
     ...label,
     ...roles,
+    ...constants,
   };
 }
 
@@ -83,6 +88,11 @@ function list(json: unknown, what: string): readonly unknown[] {
 function text(json: unknown, what: string): string {
   if (typeof json === 'string') return json;
   throw new CellError(`Expected ${what} in a cell's JSON to be a text, got ${show(json)}.`);
+}
+
+function number(json: unknown): number {
+  if (typeof json === 'number') return json;
+  throw new CellError(`Expected a constant in a cell's JSON to be a number, got ${show(json)}.`);
 }
 
 function texts(json: unknown, what: string): readonly string[] {

@@ -51,6 +51,7 @@ export function callOf({ weights, values, raw }: Run, node: Node): Call {
     arguments: node.arguments.map((id) => values[id]),
     sizes: node.arguments.map((id) => (isInput(cell, id) ? inputSize : hiddenSize)),
     parameters: parametersOf(node).map((name) => parameters[name]),
+    constants: node.constants ?? [],
     units: hiddenSize,
   };
 }

@@ -57,8 +57,7 @@ export interface RandomOptions {
 }
 
 /**
- * Untrained weights: matrices uniform in ±1/√hiddenSize, biases zero. Python draws the same
- * numbers.
+ * Untrained weights: uniform in ±1/√hiddenSize, biases zero. Python draws the same numbers.
  *
  * @throws WeightsError a size is less than one, or the cell has no forget gate to bias.
  */
@@ -69,8 +68,8 @@ export function randomWeights(cell: Cell, options: RandomOptions): Weights {
   const bound = 1 / Math.sqrt(hiddenSize);
   const shapes = Object.entries(parameterShapes(cell, inputSize, hiddenSize));
   const parameters = table(
-    shapes.map(([name, [rows, columns]]) => {
-      const isBias = columns === undefined;
+    shapes.map(([name, [rows, columns = 1]]) => {
+      const isBias = name.endsWith('.b');
       const data = isBias ? new Float64Array(rows) : draws.uniforms(rows * columns, -bound, bound);
       return [name, data] as const;
     }),

@@ -1,23 +1,37 @@
+import fromFiles from '../../../golden/from_files.json';
 import { describe, expect, it } from 'vitest';
 import { arithmetic, isStart, type Arithmetic, type Place } from '../../src/cells/arithmetic';
 import { forward, type Run } from '../../src/cells/forward';
+import { Philox } from '../../src/cells/generator';
+import { parseCell } from '../../src/cells/graph';
 import { encode } from '../../src/cells/model';
+import { randomWeights } from '../../src/cells/weights';
 import { flatten, loadTask } from '../../src/tasks';
 import { readCatalogue } from '../catalogue';
 
 const catalogue = readCatalogue();
 const models = Object.values(catalogue.models).flatMap((byCell) => Object.values(byCell));
 
-const AROUND: Record<string, (sum: number) => number> = {
+/** Cells that files bring, with every operation between them. */
+const others = Object.values(fromFiles).map((cell) => parseCell(cell));
+
+const AROUND: Record<string, (sum: number, ...constants: readonly number[]) => number> = {
   sigma: (sum) => 1 / (1 + Math.exp(-sum)),
   tanh: Math.tanh,
+  relu: (sum) => Math.max(sum, 0),
+  hard_sigmoid: (sum, alpha, beta) => Math.min(1, Math.max(0, alpha! * sum + beta!)),
+  leaky_relu: (sum, alpha) => Math.max(sum, 0) + alpha! * Math.min(sum, 0),
+  elu: (sum, alpha) => (sum < 0 ? alpha! * (Math.exp(sum) - 1) : sum),
+  softplus: (sum) => Math.log(1 + Math.exp(sum)),
+  softsign: (sum) => sum / (1 + Math.abs(sum)),
+  clip: (sum, limit) => Math.max(-limit!, Math.min(sum, limit!)),
 };
 
 /** The value, computed again from nothing but what is shown. */
-function again({ around, terms, edit, value }: Arithmetic): number {
+function again({ around, constants, terms, edit, value }: Arithmetic): number {
   if (!terms.length) return value;
   const sum = terms.reduce((so, term) => so + term.value, 0);
-  const raw = around ? AROUND[around]!(sum) : sum;
+  const raw = around ? AROUND[around]!(sum, ...constants) : sum;
   return edit ? edit.a * raw + edit.b : raw;
 }
 
@@ -58,6 +72,18 @@ describe.each(models.map((model) => [`${model.task} ${model.weights.cell.name}`,
     });
   },
 );
+
+describe.each(others.map((cell) => [cell.name, cell] as const))('every number of %s', (_, cell) => {
+  it('adds up', () => {
+    const weights = randomWeights(cell, { inputSize: 2, hiddenSize: 3, seed: 4 });
+    const x = new Philox(5).uniforms(4 * 2, -1, 1);
+    const run = forward(weights, x, { time: 4, batch: 1 });
+    for (const place of everyPlace(run)) {
+      const shown = arithmetic(run, place);
+      expect(Math.abs(again(shown) - shown.value)).toBeLessThan(1e-12);
+    }
+  });
+});
 
 describe('from the output back to the first input', () => {
   const model = catalogue.models.store_and_recall!.lstm!;

@@ -69,8 +69,18 @@ describe('parseCell refuses', () => {
     ['a node that is no object', (j) => j.nodes.push(null as never), /node 17.*got null/],
     [
       'an unknown operation',
-      (j) => (find(j, 'f').operation = 'softplus'),
-      /"f" to be one of .*sigma.* got "softplus"/,
+      (j) => (find(j, 'f').operation = 'cosine'),
+      /"f" to be one of .*sigma.* got "cosine"/,
+    ],
+    [
+      'a constant too many',
+      (j) => Object.assign(find(j, 'f'), { constants: [1] }),
+      /sigma at "f" takes 0 constant\(s\), finite numbers, got \[1\]/,
+    ],
+    [
+      'a parameter of two nodes',
+      (j) => Object.assign(find(j, 'i_pre'), { label: 'f' }),
+      /each parameter at one node, "f_pre" and "i_pre" are "f"/,
     ],
     [
       'an operation named like a part of every object',

@@ -7,15 +7,18 @@ const UNITS = 4;
 const SIZES = [4, 2];
 
 function callOf(name: string): Call {
-  const isAffine = name === 'affine';
-  const count = OPERATIONS[name].arity ?? SIZES.length;
+  const { arity, weights, constants = 0 } = OPERATIONS[name];
+  const isAffine = weights === 'matrix';
+  const count = arity ?? SIZES.length;
   const sizes = Array.from({ length: count }, (_, k) => (isAffine ? SIZES[k] : UNITS));
+  const vectors = weights === 'vector' ? [numbers(UNITS, 30)] : [];
   const matrices = sizes.map((size, k) => numbers(UNITS * size, 20 + k));
   return {
     value: new Float64Array(ROWS * UNITS).fill(NaN),
     arguments: sizes.map((size, k) => numbers(ROWS * size, 10 + k)),
     sizes,
-    parameters: isAffine ? [...matrices, numbers(UNITS, 30)] : [],
+    parameters: isAffine ? [...matrices, numbers(UNITS, 30)] : vectors,
+    constants: [0.4, 0.3].slice(0, constants),
     units: UNITS,
   };
 }

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import zip_longest
 from typing import Any
 
 from gatescope.cells.checks import check_expressions, check_sizes
@@ -92,11 +93,12 @@ class Cell:
         """The parameters' names and axes: `f.h` (unit, unit_prev), `f.x` (unit, input), `f.b`."""
         axes: dict[str, tuple[str, ...]] = {}
         for node in self.nodes:
-            if node.operation == "affine":
-                for role, argument in zip(node.roles, node.arguments, strict=True):
-                    of_input = argument == "x"
-                    axes[f"{node.label}.{role}"] = ("unit", "input" if of_input else "unit_prev")
-                axes[f"{node.label}.b"] = ("unit",)
+            operation = OPERATIONS.get(node.operation)
+            for name, argument in zip_longest(self.parameters_of(node), node.arguments):
+                if operation is not None and operation.weights == "matrix" and argument:
+                    axes[name] = ("unit", "input" if argument == "x" else "unit_prev")
+                elif name is not None:
+                    axes[name] = ("unit",)
         return axes
 
     def range(self, node: str) -> tuple[float, float] | None:
@@ -114,10 +116,10 @@ class Cell:
         return sum(math.prod(shape) for shape in self.shapes(input_size, hidden_size).values())
 
     def parameters_of(self, node: Node) -> tuple[str, ...]:
-        """The names of a node's own parameters: an affine's matrices, then its bias."""
-        if node.operation != "affine":
-            return ()
-        return tuple(f"{node.label}.{role}" for role in (*node.roles, "b"))
+        """The names of a node's own parameters: its weights, then the bias of an affine."""
+        operation = OPERATIONS.get(node.operation)
+        bias = ("b",) if operation and operation.has_bias else ()
+        return tuple(f"{node.label}.{role}" for role in (*node.roles, *bias))
 
     def word(self, name: str) -> Word:
         """How a value, or the label of an affine, is written and called."""
@@ -155,4 +157,6 @@ def _node_to_json(node: Node) -> dict[str, Any]:
         row["label"] = node.label
     if node.roles:
         row["roles"] = list(node.roles)
+    if node.constants:
+        row["constants"] = list(node.constants)
     return row

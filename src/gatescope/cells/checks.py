@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from gatescope.cells.expression import Expression
@@ -34,8 +35,16 @@ def check_expressions(
 
 
 def check_sizes(cell: str, nodes: Mapping[str, Node]) -> None:
-    """The input comes in through affines, which bring it to the layer's size, and nowhere else."""
+    """The input comes in through affines, which bring it to the layer's size, and nowhere else;
+    each parameter belongs to one node."""
+    owners: dict[tuple[str, str], str] = {}
     for node in nodes.values():
+        for role in node.roles:
+            if owners.setdefault((str(node.label), role), node.id) != node.id:
+                raise CellError(
+                    f"Cell {cell!r}: expected one node for each parameter, got two with "
+                    f"'{node.label}.{role}'. Rename the label of one."
+                )
         if node.operation != "affine" and "x" in node.arguments:
             raise CellError(
                 f"Cell {cell!r}: {node.operation} at {node.id!r} takes the input, which has "
@@ -93,25 +102,41 @@ def _check_expression(where: str, expression: Expression, states: Mapping[str, E
             f"{where}: previous({expression.label!r}) reads a state that is never defined; "
             f"next has {sorted(states)}."
         )
-    arity = 0 if operation in SOURCES else OPERATIONS[operation].arity
+    row = OPERATIONS.get(operation)
+    arity = 0 if row is None else row.arity
     if len(arguments) != (len(expression.roles) if arity is None else arity):
         takes = "one argument for each role" if arity is None else f"{arity} argument(s)"
         raise CellError(f"{where}: {operation} takes {takes}, got {len(arguments)}.")
-    _check_labels(where, expression)
+    wanted = () if row is None else row.constants
+    if len(expression.constants) != len(wanted) or not all(map(_is_finite, expression.constants)):
+        raise CellError(
+            f"{where}: {operation} takes the constants {list(wanted)}, finite numbers, got "
+            f"{list(expression.constants)}."
+        )
+    _check_labels(where, expression, has_weights=row is not None and row.weights is not None)
 
 
-def _check_labels(where: str, expression: Expression) -> None:
-    """An affine has a label and roles, `previous` has a label, nothing else has either."""
+def _is_finite(number: object) -> bool:
+    return isinstance(number, int | float) and math.isfinite(number)
+
+
+def _check_labels(where: str, expression: Expression, has_weights: bool) -> None:
+    """What has weights has a label and roles, `previous` has a label, nothing else has either."""
     operation, label, roles = expression.operation, expression.label, expression.roles
-    if operation != "affine":
+    if not has_weights:
         if roles or (label is not None and operation != "previous"):
             raise CellError(f"{where}: {operation} takes no label and no roles, got one.")
         return
     for name in (label, *roles):
         if name is None or not PATTERN.fullmatch(name):
-            raise CellError(f"{where}: {name!r} of an affine does not match {PATTERN.pattern}.")
+            raise CellError(f"{where}: {name!r} of {operation} does not match {PATTERN.pattern}.")
+    if len(roles) != len(expression.arguments):
+        raise CellError(
+            f"{where}: {operation} takes a name for each argument, got {len(roles)} for "
+            f"{len(expression.arguments)}."
+        )
     if not roles or len({*roles, "b"}) <= len(roles):
         raise CellError(
-            f"{where}: expected affine({label!r}) to have arguments of different names, none of "
-            f"them 'b', which is its bias; got {list(roles)}."
+            f"{where}: expected {operation}({label!r}) to have arguments of different names, none "
+            f"of them 'b', which is a bias; got {list(roles)}."
         )

@@ -11,7 +11,7 @@ from gatescope.errors import CellError
 from gatescope.names import Word
 
 _KEYS = ("format", "name", "title", "nodes", "values", "states", "words")
-_ROW_KEYS = ("id", "operation", "arguments", "label", "roles")
+_ROW_KEYS = ("id", "operation", "arguments", "label", "roles", "constants")
 
 
 def read(document: Any) -> Cell:
@@ -63,7 +63,9 @@ def _check_form(document: Any) -> None:
         raise CellError(f"Expected the nodes of a cell's JSON as a list of at most {MOST_NODES}.")
     for row in document["nodes"]:
         if not _is_row(row):
-            raise CellError(f"Expected nodes with the keys {_ROW_KEYS}, texts all, got {row!r}.")
+            raise CellError(
+                f"Expected nodes with the keys {_ROW_KEYS}, texts all but the last, got {row!r}."
+            )
     for key in ("values", "states"):
         if not _is_texts(document[key]):
             raise CellError(f"Expected {key!r} in a cell's JSON to be a list of names.")
@@ -79,11 +81,16 @@ def _is_row(row: Any) -> bool:
         and all(isinstance(row.get(key), str) for key in ("id", "operation"))
         and all(_is_texts(row.get(key, [])) for key in ("arguments", "roles"))
         and isinstance(row.get("label", ""), str)
+        and _is_numbers(row.get("constants", []))
     )
 
 
 def _is_texts(texts: Any) -> bool:
     return isinstance(texts, list) and all(isinstance(text, str) for text in texts)
+
+
+def _is_numbers(numbers: Any) -> bool:
+    return isinstance(numbers, list) and all(type(number) in (int, float) for number in numbers)
 
 
 def _build(
@@ -102,7 +109,11 @@ def _build(
         row = rows[node_id]
         arguments = [_build(a, rows, built, (*path, node_id)) for a in row.get("arguments", ())]
         built[node_id] = Expression(
-            row["operation"], tuple(arguments), row.get("label"), tuple(row.get("roles", ()))
+            row["operation"],
+            tuple(arguments),
+            row.get("label"),
+            tuple(row.get("roles", ())),
+            tuple(row.get("constants", ())),
         )
     return built[node_id]
 

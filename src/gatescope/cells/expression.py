@@ -15,6 +15,7 @@ class Expression:
     arguments: tuple[Expression, ...] = ()
     label: str | None = None
     roles: tuple[str, ...] = ()
+    constants: tuple[float, ...] = ()
 
     def __add__(self, other: Expression) -> Expression:
         return Expression("add", (self, _expression(other, "each side of +")))
@@ -62,16 +63,78 @@ def affine(label: str, **arguments: Expression) -> Expression:
     return Expression("affine", values, label, tuple(arguments))
 
 
+def diagonal(label: str, **argument: Expression) -> Expression:
+    """A vector of weights times one named argument, (batch, unit): a peephole.
+
+    Its parameter is `<label>.<name>`.
+    """
+    if len(argument) != 1:
+        raise CellError(
+            f'Expected diagonal("{label}", c=…) to have one argument, got {len(argument)}.'
+        )
+    ((role, value),) = argument.items()
+    of = _expression(value, f'the argument of diagonal("{label}")')
+    return Expression("diagonal", (of,), label, (role,))
+
+
 def sigma(a: Expression) -> Expression:
     """The logistic function 1 / (1 + exp(−a)), in 0..1: what makes a gate."""
-    return Expression("sigma", (_expression(a, "the argument of sigma"),))
+    return _unary("sigma", a)
 
 
-def relu(a: Expression) -> Expression:
-    """The larger of a and 0."""
-    return Expression("relu", (_expression(a, "the argument of relu"),))
+def hard_sigmoid(a: Expression, alpha: float = 0.2, beta: float = 0.5) -> Expression:
+    """α·a + β, cut off at 0 and 1: a gate without an exponential.
+
+    The defaults are those of ONNX and Keras 2; in Keras 3 α is 1/6.
+    """
+    return _unary("hard_sigmoid", a, alpha, beta)
 
 
 def tanh(a: Expression) -> Expression:
     """The hyperbolic tangent, in −1..1."""
-    return Expression("tanh", (_expression(a, "the argument of tanh"),))
+    return _unary("tanh", a)
+
+
+def relu(a: Expression) -> Expression:
+    """The larger of a and 0."""
+    return _unary("relu", a)
+
+
+def leaky_relu(a: Expression, alpha: float) -> Expression:
+    """a, or α·a where a is below 0."""
+    return _unary("leaky_relu", a, alpha)
+
+
+def elu(a: Expression, alpha: float = 1.0) -> Expression:
+    """a, or α·(exp(a) − 1) where a is below 0."""
+    return _unary("elu", a, alpha)
+
+
+def softplus(a: Expression) -> Expression:
+    """log(1 + exp(a))."""
+    return _unary("softplus", a)
+
+
+def softsign(a: Expression) -> Expression:
+    """a / (1 + |a|), in −1..1."""
+    return _unary("softsign", a)
+
+
+def clip(a: Expression, limit: float) -> Expression:
+    """a, cut off at ±limit."""
+    return _unary("clip", a, limit)
+
+
+def scale(a: Expression, alpha: float) -> Expression:
+    """α·a."""
+    return _unary("scale", a, alpha)
+
+
+def offset(a: Expression, beta: float) -> Expression:
+    """a + β."""
+    return _unary("offset", a, beta)
+
+
+def _unary(operation: str, a: Expression, *constants: float) -> Expression:
+    argument = _expression(a, f"the argument of {operation}")
+    return Expression(operation, (argument,), constants=constants)

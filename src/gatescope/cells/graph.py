@@ -14,8 +14,9 @@ from gatescope.errors import CellError
 class Node:
     """One row of a cell's graph.
 
-    `label` is the state of a `previous` node and the parameters' prefix of an `affine`, whose
-    `roles` name its matrices, one for each argument.
+    `label` is the state of a `previous` node and the parameters' prefix of an `affine` or a
+    `diagonal`, whose `roles` name its weights, one for each argument. `constants` are the numbers
+    that the operation takes besides, in the order of its table.
     """
 
     id: str
@@ -23,6 +24,7 @@ class Node:
     arguments: tuple[str, ...] = ()
     label: str | None = None
     roles: tuple[str, ...] = ()
+    constants: tuple[float, ...] = ()
 
 
 @dataclass
@@ -30,6 +32,8 @@ class Table:
     """The nodes found so far, in evaluation order. `names` are the values that have one."""
 
     names: Mapping[Expression, str]
+    inside: Mapping[str, Expression]
+    """What stands inside the function of a value: `f_pre`."""
     nodes: dict[str, Node] = field(default_factory=dict)
     _ids: dict[Expression, str] = field(default_factory=dict)
 
@@ -48,14 +52,25 @@ class Table:
         if expression not in self._ids:
             name = self.names.get(expression)
             owner = name or owner
-            pre = f"{name}_pre" if name and _range(expression) else None
+            pre = f"{name}_pre" if name and _is_function(expression) else None
             arguments = tuple(self.add(a, owner, pre) for a in expression.arguments)
-            node_id = name or _own_id(expression) or suggested or self._numbered(owner)
-            self._put(
-                Node(node_id, expression.operation, arguments, expression.label, expression.roles)
-            )
+            node_id = name or self._own_id(expression) or suggested or self._numbered(owner)
+            self._put(_node(node_id, expression, arguments))
             self._ids[expression] = node_id
         return self._ids[expression]
+
+    def _own_id(self, expression: Expression) -> str | None:
+        """The id that an expression brings with it, whoever uses it."""
+        match expression.operation:
+            case "input":
+                return "x"
+            case "previous":
+                return f"{expression.label}_prev"
+            case "affine":
+                own = f"{expression.label}_pre"
+                # With a peephole or a limit the affine is a part of what goes into the function.
+                return own if self.inside.get(own, expression) is expression else None
+        return None
 
     def _numbered(self, owner: str) -> str:
         return f"{owner}.{sum(key.startswith(f'{owner}.') for key in self.nodes) + 1}"
@@ -75,7 +90,13 @@ def arrange(values: Mapping[str, Expression], states: Mapping[str, Expression]) 
     as everything that it needs is there (so C comes before o, and h last).
     """
     named = {**values, **states}
-    table = Table({expression: name for name, expression in named.items()})
+    names = {expression: name for name, expression in named.items()}
+    inside = {
+        f"{name}_pre": e.arguments[0]
+        for name, e in named.items()
+        if _is_function(e) and e.arguments[0] not in names
+    }
+    table = Table(names, inside)
     for source in _sources(named):
         table.add(source, owner="")
     waiting = dict(states)
@@ -110,18 +131,10 @@ def _is_ready(state: Expression, table: Table) -> bool:
     return all(table.names[e] in table.nodes for e in mentioned)
 
 
-def _range(expression: Expression) -> tuple[float, float] | None:
+def _is_function(expression: Expression) -> bool:
     operation = OPERATIONS.get(expression.operation)
-    return operation.range if operation else None
+    return operation is not None and operation.is_function
 
 
-def _own_id(expression: Expression) -> str | None:
-    """The id that an expression brings with it, whoever uses it."""
-    match expression.operation:
-        case "input":
-            return "x"
-        case "previous":
-            return f"{expression.label}_prev"
-        case "affine":
-            return f"{expression.label}_pre"
-    return None
+def _node(node_id: str, of: Expression, arguments: tuple[str, ...]) -> Node:
+    return Node(node_id, of.operation, arguments, of.label, of.roles, of.constants)

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from gatescope.cells.activation import Activation, limited, named
 from gatescope.cells.cell import Cell
 from gatescope.cells.expression import Expression, affine, previous, sigma, tanh, x
 from gatescope.cells.words import HIDDEN, RESET
@@ -16,7 +17,14 @@ _NAMES = {
 }
 
 
-def gru(reset: Literal["before", "after"] = "before", z: Literal["new", "old"] = "new") -> Cell:
+def gru(
+    reset: Literal["before", "after"] = "before",
+    z: Literal["new", "old"] = "new",
+    *,
+    gate: Activation = sigma,
+    candidate: Activation = tanh,
+    limit: float | None = None,
+) -> Cell:
     """A GRU, in one of four forms.
 
     `reset` says whether the reset gate acts before the recurrent product (Cho et al. 2014) or
@@ -31,13 +39,14 @@ def gru(reset: Literal["before", "after"] = "before", z: Literal["new", "old"] =
         raise CellError(
             f'Expected reset="before" or "after" and z="new" or "old", got {reset=}, {z=}.'
         )
-    h = previous("h")
-    r = sigma(affine("r", h=h, x=x))
-    update = sigma(affine("z", h=h, x=x))
-    n = tanh(affine("n", h=r * h, x=x) if reset == "before" else _reset_after(r, h))
+    h, opened = previous("h"), limited(gate, limit)
+    r = opened(affine("r", h=h, x=x))
+    update = opened(affine("z", h=h, x=x))
+    total = affine("n", h=r * h, x=x) if reset == "before" else _reset_after(r, h)
+    n = limited(candidate, limit)(total)
     h_next = (1 - update) * h + update * n if z == "new" else update * h + (1 - update) * n
     return Cell(
-        _NAMES[reset, z],
+        named(_NAMES[reset, z], [(gate, sigma), (candidate, tanh)], limit),
         title="GRU",
         values={"r": r, "z": update, "n": n},
         next={"h": h_next},

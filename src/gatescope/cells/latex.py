@@ -9,6 +9,9 @@ from gatescope.cells.operations import OPERATIONS, SYMBOL
 if TYPE_CHECKING:
     from gatescope.cells.cell import Cell
 
+DIGITS = 4
+"""Of a constant; the JSON has all of them."""
+
 
 def equation(cell: Cell, value: str) -> str:
     """`f_t = \\sigma(W_f \\cdot [h_{t-1}, x_t] + b_f)`; other named values stay symbols."""
@@ -34,10 +37,15 @@ def _operation(cell: Cell, node_id: str) -> str:
     # The one argument of an affine stands beside its matrix, as in a product.
     needs = SYMBOL if len(node.roles) == 1 else operation.needs
     terms = [_term(cell, argument, needs) for argument in node.arguments]
-    if node.operation != "affine":
-        return operation.latex.format(*terms)
+    if operation.weights is None:
+        constants = zip(operation.constants, map(_number, node.constants), strict=True)
+        return operation.latex.format(*terms, **dict(constants))
     subscript = cell.word(str(node.label)).subscript or str(node.label)
     return operation.latex.format(
         subscript=subscript if len(subscript) == 1 else f"{{{subscript}}}",
         arguments=terms[0] if len(terms) == 1 else f"[{', '.join(terms)}]",
     )
+
+
+def _number(constant: float) -> str:
+    return f"{constant:.{DIGITS}g}"

@@ -1,31 +1,67 @@
 """The long short-term memory: Hochreiter and Schmidhuber 1997, with the forget gate of Gers,
-Schmidhuber and Cummins 2000."""
+Schmidhuber and Cummins 2000; with peepholes: Gers, Schraudolph and Schmidhuber 2002."""
 
+from gatescope.cells.activation import Activation, limited, named
 from gatescope.cells.cell import Cell
-from gatescope.cells.expression import affine, previous, sigma, tanh, x
+from gatescope.cells.expression import Expression, affine, diagonal, previous, sigma, tanh, x
 from gatescope.cells.words import FORGET, HIDDEN, INPUT, OUTPUT
 from gatescope.names import Word
 
-h, c = previous("h"), previous("c")
-f = sigma(affine("f", h=h, x=x))
-i = sigma(affine("i", h=h, x=x))
-g = tanh(affine("g", h=h, x=x))
-o = sigma(affine("o", h=h, x=x))
-c_next = f * c + i * g
-h_next = o * tanh(c_next)
+_WORDS = {
+    "f": FORGET,
+    "i": INPUT,
+    "g": Word(r"\tilde{C}", "candidate", "candidate", subscript="C"),
+    "c": Word("C", "cell state", "cell"),
+    "o": OUTPUT,
+    "h": HIDDEN,
+}
 
-LSTM = Cell(
-    "lstm",
-    title="LSTM",
-    values={"f": f, "i": i, "g": g, "o": o},
-    next={"c": c_next, "h": h_next},
-    words={
-        "f": FORGET,
-        "i": INPUT,
-        "g": Word(r"\tilde{C}", "candidate", "candidate", subscript="C"),
-        "c": Word("C", "cell state", "cell"),
-        "o": OUTPUT,
-        "h": HIDDEN,
-    },
-)
+
+def lstm(
+    *,
+    peepholes: bool = False,
+    coupled: bool = False,
+    gate: Activation = sigma,
+    candidate: Activation = tanh,
+    output: Activation = tanh,
+    limit: float | None = None,
+) -> Cell:
+    """An LSTM, in one of the forms that are in use.
+
+    With `peepholes` each gate also reads the cell state, unit by unit: `f` and `i` the one before
+    the step, `o` the one after it. With `coupled` gates `f` is `1 - i`. `limit` cuts off what goes
+    into the gates, the candidate and the output at ±limit.
+    """
+    h, c = previous("h"), previous("c")
+
+    def opened(label: str, memory: Expression) -> Expression:
+        total = affine(label, h=h, x=x)
+        return limited(gate, limit)(total + diagonal(label, c=memory) if peepholes else total)
+
+    i = opened("i", c)
+    f = 1 - i if coupled else opened("f", c)
+    g = limited(candidate, limit)(affine("g", h=h, x=x))
+    c_next = f * c + i * g
+    o = opened("o", c_next)
+    order = {"i": i, "f": f} if coupled else {"f": f, "i": i}
+    return Cell(
+        named(
+            "lstm" + "_peephole" * peepholes + "_coupled" * coupled,
+            [(gate, sigma), (candidate, tanh), (output, tanh)],
+            limit,
+        ),
+        title="LSTM" + " with peepholes" * peepholes + ", coupled gates" * coupled,
+        values={**order, "g": g, "o": o},
+        next={"c": c_next, "h": o * limited(output, limit)(c_next)},
+        words=_WORDS,
+    )
+
+
+LSTM = lstm()
 """`f`, `i`, `o` gates; `g` candidate; states `c` and `h`."""
+
+LSTM_PEEPHOLE = lstm(peepholes=True)
+"""Its gates see the cell state, each unit its own."""
+
+LSTM_COUPLED = lstm(coupled=True)
+"""Its forget gate is shut as far as its input gate is open."""

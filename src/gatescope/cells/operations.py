@@ -2,7 +2,8 @@
 
 Each entry says how it computes, how it passes a gradient back, the range of its values, and its
 LaTeX. Entries speak to any array library with NumPy's operators (NumPy, PyTorch). Arrays have the
-axes (batch, size); an affine's parameters are its matrices, (unit, size), then its bias, (unit).
+axes (batch, size); an affine's parameters are its matrices, (unit, size), then its bias, (unit);
+those of a diagonal are vectors, (unit). Some have constants, numbers that belong to the graph.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from array_api_compat import array_namespace
 
@@ -24,33 +25,53 @@ SUM, PRODUCT, SYMBOL = 1, 2, 3
 class Operation:
     """One row of the table.
 
-    `compute(arguments, parameters)` gives the value; `backward(grad, value, arguments,
-    parameters)` the gradients of the arguments and of the parameters. `pointwise` computes one
-    without parameters from its arguments, one number from one of each. `binding` is how tightly its
-    LaTeX holds together, `needs` how tightly its arguments must if they are to stand in it without
-    parentheses: `SUM`, `PRODUCT` or `SYMBOL`.
+    `compute(arguments, parameters, *constants)` gives the value; `backward(grad, value, arguments,
+    parameters, *constants)` the gradients of the arguments and of the parameters. `pointwise`
+    computes one without parameters from its arguments and constants, one number from one of each.
+    `binding` is how tightly its LaTeX holds together, `needs` how tightly its arguments must if
+    they are to stand in it without parentheses: `SUM`, `PRODUCT` or `SYMBOL`. `weights` is what
+    belongs to each of its roles, and `constants` are the names of its constants.
     """
 
-    compute: Callable[[Arrays, Arrays], Array]
-    backward: Callable[[Array, Array, Arrays, Arrays], tuple[Arrays, Arrays]]
+    compute: Callable[..., Array]
+    backward: Callable[..., tuple[Arrays, Arrays]]
     arity: int | None  # None: one argument for each role
     latex: str
     binding: int
     needs: int
     range: tuple[float, float] | None = None
     pointwise: Callable[..., Array] | None = None
+    weights: Literal["matrix", "vector"] | None = None
+    has_bias: bool = False
+    constants: tuple[str, ...] = ()
+
+    @property
+    def is_function(self) -> bool:
+        """Whether it stands around one argument, as a nonlinearity does."""
+        return self.arity == 1 and self.binding == SYMBOL
 
 
 def _pointwise(
     compute: Callable[..., Array], backward: Callable[..., Arrays], **row: Any
 ) -> Operation:
-    """An operation without parameters; `backward` takes grad, value and the arguments."""
+    """An operation without parameters; `backward` takes grad, value, arguments and constants."""
     return Operation(
-        compute=lambda arguments, _: compute(*arguments),
+        compute=lambda arguments, _, *constants: compute(*arguments, *constants),
         pointwise=compute,
-        backward=lambda grad, value, arguments, _: (backward(grad, value, *arguments), ()),
+        backward=lambda grad, value, arguments, _, *constants: (
+            backward(grad, value, *arguments, *constants),
+            (),
+        ),
         **row,
     )
+
+
+def _function(
+    compute: Callable[..., Array], backward: Callable[..., Array], latex: str, **row: Any
+) -> Operation:
+    """A nonlinearity; `backward` gives the gradient of its one argument."""
+    own = {"arity": 1, "latex": latex, "binding": SYMBOL, "needs": 0, **row}
+    return _pointwise(compute, lambda *given: [backward(*given)], **own)
 
 
 def _sigma(a: Array) -> Array:
@@ -67,6 +88,34 @@ def _relu(a: Array) -> Array:
     # PyTorch has its own, whose slope at 0 is 0, as it is here.
     xp = array_namespace(a)
     return xp.relu(a) if hasattr(xp, "relu") else xp.maximum(a, xp.zeros_like(a))
+
+
+def _clip(a: Array, low: float, high: float) -> Array:
+    # Not the array library's own, which has no complex numbers: tests differentiate by them.
+    xp = array_namespace(a)
+    inside = xp.where(a < low, xp.full_like(a, low), a)
+    return xp.where(inside > high, xp.full_like(a, high), inside)
+
+
+def _hard_sigmoid(a: Array, alpha: float, beta: float) -> Array:
+    return _clip(alpha * a + beta, 0.0, 1.0)
+
+
+def _elu(a: Array, alpha: float) -> Array:
+    xp = array_namespace(a)
+    # What is not selected would overflow, and its gradient with it.
+    below = xp.where(a < 0, a, xp.zeros_like(a))
+    return xp.where(a < 0, alpha * xp.expm1(below), a)
+
+
+def _softplus(a: Array) -> Array:
+    xp = array_namespace(a)
+    size = xp.where(a < 0, a, -a)
+    return xp.where(a > 0, a, xp.zeros_like(a)) + xp.log1p(xp.exp(size))
+
+
+def _softsign(a: Array) -> Array:
+    return a / (1 + array_namespace(a).where(a < 0, -a, a))
 
 
 def _affine(arguments: Arrays, parameters: Arrays) -> Array:
@@ -86,6 +135,13 @@ def _affine_backward(
     return of_arguments, [*of_matrices, grad.sum(0)]
 
 
+def _diagonal_backward(
+    grad: Array, _: Array, arguments: Arrays, parameters: Arrays
+) -> tuple[Arrays, Arrays]:
+    (argument,), (vector,) = arguments, parameters
+    return [grad * vector], [(grad * argument).sum(0)]
+
+
 OPERATIONS: dict[str, Operation] = {
     "affine": Operation(
         compute=_affine,
@@ -94,32 +150,77 @@ OPERATIONS: dict[str, Operation] = {
         latex=r"W_{subscript} \cdot {arguments} + b_{subscript}",
         binding=SUM,
         needs=SUM,
+        weights="matrix",
+        has_bias=True,
     ),
-    "sigma": _pointwise(
-        _sigma,
-        lambda grad, v, a: [grad * v * (1 - v)],
+    "diagonal": Operation(
+        compute=lambda arguments, parameters: arguments[0] * parameters[0],
+        backward=_diagonal_backward,
         arity=1,
-        latex=r"\sigma({0})",
-        binding=SYMBOL,
-        needs=0,
+        latex="p_{subscript} * {arguments}",
+        binding=PRODUCT,
+        needs=PRODUCT,
+        weights="vector",
+    ),
+    "sigma": _function(
+        _sigma, lambda grad, v, a: grad * v * (1 - v), r"\sigma({0})", range=(0.0, 1.0)
+    ),
+    "hard_sigmoid": _function(
+        _hard_sigmoid,
+        lambda grad, v, a, alpha, beta: grad * alpha * ((v > 0) & (v < 1)),
+        r"\mathrm{{clip}}_0^1({alpha} \, {0} + {beta})",
+        needs=PRODUCT,
         range=(0.0, 1.0),
+        constants=("alpha", "beta"),
     ),
-    "tanh": _pointwise(
-        _tanh,
-        lambda grad, v, a: [grad * (1 - v * v)],
-        arity=1,
-        latex=r"\tanh({0})",
-        binding=SYMBOL,
-        needs=0,
+    "tanh": _function(
+        _tanh, lambda grad, v, a: grad * (1 - v * v), r"\tanh({0})", range=(-1.0, 1.0)
+    ),
+    "relu": _function(_relu, lambda grad, v, a: grad * (v > 0), r"\mathrm{{relu}}({0})"),
+    "leaky_relu": _function(
+        lambda a, alpha: array_namespace(a).where(a < 0, alpha * a, a),
+        lambda grad, v, a, alpha: grad * array_namespace(a).where(a < 0, alpha, 1.0),
+        r"\mathrm{{relu}}_{{{alpha}}}({0})",
+        constants=("alpha",),
+    ),
+    "elu": _function(
+        _elu,
+        lambda grad, v, a, alpha: grad * array_namespace(a).where(a < 0, v + alpha, 1.0),
+        r"\mathrm{{elu}}_{{{alpha}}}({0})",
+        constants=("alpha",),
+    ),
+    "softplus": _function(
+        _softplus, lambda grad, v, a: grad * _sigma(a), r"\mathrm{{softplus}}({0})"
+    ),
+    "softsign": _function(
+        _softsign,
+        lambda grad, v, a: grad * (1 - array_namespace(a).where(a < 0, -v, v)) ** 2,
+        r"\mathrm{{softsign}}({0})",
         range=(-1.0, 1.0),
     ),
-    "relu": _pointwise(
-        _relu,
-        lambda grad, v, a: [grad * (v > 0)],
+    "clip": _function(
+        lambda a, limit: _clip(a, -limit, limit),
+        lambda grad, v, a, limit: grad * ((a >= -limit) & (a <= limit)),
+        r"\mathrm{{clip}}_{{-{limit}}}^{{{limit}}}({0})",
+        constants=("limit",),
+    ),
+    "scale": _pointwise(
+        lambda a, alpha: alpha * a,
+        lambda grad, v, a, alpha: [grad * alpha],
         arity=1,
-        latex=r"\mathrm{{relu}}({0})",
-        binding=SYMBOL,
-        needs=0,
+        latex=r"{alpha} \, {0}",
+        binding=PRODUCT,
+        needs=PRODUCT,
+        constants=("alpha",),
+    ),
+    "offset": _pointwise(
+        lambda a, beta: a + beta,
+        lambda grad, v, a, beta: [grad],
+        arity=1,
+        latex="{0} + {beta}",
+        binding=SUM,
+        needs=SUM,
+        constants=("beta",),
     ),
     "add": _pointwise(
         operator.add,

@@ -8,6 +8,7 @@ once; a state that is not known is found by running its own recurrence forward, 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from functools import partial
 from operator import itemgetter
 from typing import Any
 
@@ -111,7 +112,8 @@ def _value(weights: Weights, node: Node, values: Values) -> Array:
     parameters = [weights[name] for name in weights.cell.parameters_of(node)]
     # exp overflows in σ of a very negative number, and 1 / (1 + inf) is the right answer.
     with np.errstate(over="ignore"):
-        return OPERATIONS[node.operation].compute([values[a] for a in node.arguments], parameters)
+        compute = OPERATIONS[node.operation].compute
+        return compute([values[a] for a in node.arguments], parameters, *node.constants)
 
 
 def _scan(
@@ -150,14 +152,25 @@ def _planned(
     weights: Weights, node: Node, coefficients: Mapping[str, Coefficients]
 ) -> Callable[..., Array]:
     """What computes a node from its arguments at each step in turn."""
-    operation = OPERATIONS[node.operation]
-    parameters = [_light(weights[name]) for name in weights.cell.parameters_of(node)]
-    compute = operation.pointwise or (lambda *given: operation.compute(given, parameters))
+    compute = _computed(weights, node)
     if node.id not in coefficients:
         return compute
     own = coefficients[node.id]
     steps = zip(_light(own.a), _light(own.b), strict=True)
     return lambda *given: edited(compute(*given), *next(steps))
+
+
+def _computed(weights: Weights, node: Node) -> Callable[..., Array]:
+    operation, constants = OPERATIONS[node.operation], node.constants
+    pointwise = operation.pointwise
+    if pointwise is None:
+        parameters = [_light(weights[name]) for name in weights.cell.parameters_of(node)]
+        return lambda *given: operation.compute(given, parameters, *constants)
+    return partial(_after, pointwise, constants) if constants else pointwise
+
+
+def _after(compute: Callable[..., Array], constants: Sequence[float], *given: Array) -> Array:
+    return compute(*given, *constants)
 
 
 def _light(array: Array) -> Array:

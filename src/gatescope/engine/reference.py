@@ -98,7 +98,8 @@ def _step(result: Result, t: int, states: Mapping[str, Array]) -> Step:
         else:
             arguments = [step.values[a] for a in node.arguments]
             parameters = [weights[p] for p in weights.cell.parameters_of(node)]
-            value = OPERATIONS[node.operation].compute(arguments, parameters)
+            compute = OPERATIONS[node.operation].compute
+            value = compute(arguments, parameters, *node.constants)
         if node.id in result.coefficients:
             step.raw[node.id] = value
             coefficients = result.coefficients[node.id]
@@ -121,8 +122,12 @@ def _step_backward(
             grad = grad * xp.asarray(result.coefficients[node.id].a[t], dtype=grad.dtype)
             value = step.raw[node.id]
         names = weights.cell.parameters_of(node)
+        arguments, parameters = (
+            [step.values[a] for a in node.arguments],
+            [weights[p] for p in names],
+        )
         of_arguments, own = OPERATIONS[node.operation].backward(
-            grad, value, [step.values[a] for a in node.arguments], [weights[p] for p in names]
+            grad, value, arguments, parameters, *node.constants
         )
         for argument, of_argument in zip(node.arguments, of_arguments, strict=True):
             total[argument] = total[argument] + of_argument

@@ -66,5 +66,5 @@ export function sayUnits({ activated, scale, offset }: NonNullable<Arithmetic['a
 
 /** The sign of a nonlinearity. */
 export function signOf(around: string): string {
-  return around === 'sigma' ? 'σ' : around;
+  return around === 'sigma' ? 'σ' : around.replaceAll('_', ' ');
 }

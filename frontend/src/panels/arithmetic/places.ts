@@ -1,5 +1,6 @@
 import { ANSWER } from '../../cells/answerArithmetic';
 import type { Place } from '../../cells/arithmetic';
+import { constantText } from '../../cells/equations';
 import { isInput, node, word, type Cell } from '../../cells/graph';
 import { symbolText } from '../../marks/symbols';
 import { nodeHue, nodeWords } from '../../marks/words';
@@ -35,7 +36,7 @@ export function placeName(network: Network, place: Place): string {
 export function shortName(network: Network, { node: id, step }: Place): string {
   if (id === ANSWER) return `y${below(step + 1)}`;
   const { cell } = network;
-  const { operation, label, arguments: args } = node(cell, id);
+  const { operation, label, arguments: args, constants = [] } = node(cell, id);
   if (operation === 'input') return `x${below(step + 1)}`;
   if (operation === 'previous') return `${symbolText(cell, label!)}${below(step)}`;
   if (cell.values.includes(id)) return `${symbolText(cell, id)}${below(step + 1)}`;
@@ -43,6 +44,12 @@ export function shortName(network: Network, { node: id, step }: Place): string {
   switch (operation) {
     case 'affine':
       return `W${label === undefined ? '' : ` ${word(cell, label).subscript ?? label}`}·[…]`;
+    case 'diagonal':
+      return `p ${word(cell, label!).subscript ?? label} ∗ ${inside[0]}`;
+    case 'scale':
+      return `${constants.map(constantText).join('')} · ${inside[0]}`;
+    case 'offset':
+      return [inside[0], ...constants.map(constantText)].join(' + ');
     case 'multiply':
       return inside.join(' ∗ ');
     case 'one_minus':

@@ -1,3 +1,4 @@
+import { constantText } from '../../cells/equations';
 import { isInput, node, word, type Cell } from '../../cells/graph';
 import { formatPlain, formatSigned } from '../../marks/format';
 import type { View } from './view';
@@ -13,7 +14,7 @@ export function nameOf(cell: Cell, id: string): string {
     return `${word(cell, label!).word} before the step ${textOf(cell, id)}`;
   if (cell.values.includes(id)) return `${word(cell, id).word} ${textOf(cell, id)}`;
   if (operation === 'affine') return `${word(cell, label!).word}, before the nonlinearity`;
-  const kind = { multiply: 'product', add: 'sum' }[operation];
+  const kind = { multiply: 'product', add: 'sum', diagonal: 'peephole' }[operation];
   return kind
     ? `${kind} ${textOf(cell, id)}`
     : `${textOf(cell, id)}, from ${nameOf(cell, args[0])}`;
@@ -42,12 +43,18 @@ export function numberText(cell: Cell, id: string, value: number): string {
 
 /** What a node computes, in symbols: `C₋₁`, `1 − z`, `i ∗ C̃`. */
 function textOf(cell: Cell, id: string): string {
-  const { operation, label, arguments: args } = node(cell, id);
+  const { operation, label, arguments: args, constants = [] } = node(cell, id);
   if (cell.values.includes(id)) return plain(word(cell, id).symbol);
   if (operation === 'previous') return `${plain(word(cell, label!).symbol)}₋₁`;
   if (operation === 'affine') return `W${word(cell, label!).subscript ?? label}`;
   const [a, b] = args.map((arg) => textOf(cell, arg));
   switch (operation) {
+    case 'diagonal':
+      return `p${word(cell, label!).subscript ?? label} ∗ ${a}`;
+    case 'scale':
+      return `${constants.map(constantText).join('')} · ${a}`;
+    case 'offset':
+      return [a, ...constants.map(constantText)].join(' + ');
     case 'multiply':
       return `${a} ∗ ${b}`;
     case 'add':
@@ -55,7 +62,7 @@ function textOf(cell: Cell, id: string): string {
     case 'one_minus':
       return `1 − ${a}`;
     default:
-      return `${operation}(${a})`;
+      return `${operation.replaceAll('_', ' ')}(${a})`;
   }
 }
 

@@ -13,6 +13,8 @@ export function symbolOf(cell: Cell, id: string): SymbolText {
   if (operation === 'input') return { letter: 'x', below: 't' };
   if (isSource(cell, id)) return { letter: word(cell, label!).symbol, below: 't−1' };
   if (operation === 'affine') return { letter: 'W', below: word(cell, label!).subscript ?? label! };
+  if (operation === 'diagonal')
+    return { letter: 'p', below: word(cell, label!).subscript ?? label! };
   return { letter: word(cell, id).symbol, below: 't' };
 }
 
@@ -24,7 +26,9 @@ export function signOf(cell: Cell, id: string): string {
     add: '+',
     one_minus: '1 −',
     affine: '',
+    diagonal: 'p ×',
+    hard_sigmoid: 'hard σ',
   };
   const { operation } = node(cell, id);
-  return signs[operation] ?? operation;
+  return signs[operation] ?? operation.replaceAll('_', ' ');
 }

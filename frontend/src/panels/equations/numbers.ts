@@ -1,4 +1,4 @@
-import { symbolOf } from '../../cells/equations';
+import { constantText, symbolOf } from '../../cells/equations';
 import { node, type Cell } from '../../cells/graph';
 import { OPERATIONS } from '../../cells/operations';
 import { formatPlain } from '../../marks/format';
@@ -21,9 +21,9 @@ export function substituted(cell: Cell, id: string, read: Read): readonly Number
 }
 
 function inside(cell: Cell, id: string, read: Read): readonly NumberPiece[] {
-  const { operation, arguments: args } = node(cell, id);
+  const { operation, arguments: args, constants = [] } = node(cell, id);
   const { latex, needs } = OPERATIONS[operation];
-  return latex('', args.length).flatMap((text, k) => {
+  return latex('', args.length, constants.map(constantText)).flatMap((text, k) => {
     const argument = k < args.length ? term(cell, args[k], needs, read) : [];
     return text ? [{ text: plain(text) }, ...argument] : argument;
   });
@@ -31,7 +31,7 @@ function inside(cell: Cell, id: string, read: Read): readonly NumberPiece[] {
 
 function term(cell: Cell, id: string, needs: number, read: Read): readonly NumberPiece[] {
   const { operation } = node(cell, id);
-  const isOneNumber = symbolOf(cell, id) !== null || operation === 'affine';
+  const isOneNumber = symbolOf(cell, id) !== null || OPERATIONS[operation].weights !== undefined;
   if (isOneNumber) return [{ text: formatPlain(read(id)), node: id }];
   const pieces = inside(cell, id, read);
   if (OPERATIONS[operation].binding >= needs) return pieces;
@@ -53,9 +53,18 @@ function plain(latex: string): string {
   return latex
     .replace('\\sigma', 'σ')
     .replace('\\tanh', 'tanh')
-    .replace('\\mathrm{relu}', 'relu')
+    .replace(/\\mathrm\{(\w+)\}/, '$1')
+    .replace(/_(?:\{(.*?)\}|(\w))(?:\^(?:\{(.*?)\}|(\w)))?/, subscript)
+    .replace(' \\, ', ' × ')
     .replace('*', '×')
     .replace('-', MINUS);
+}
+
+/** What stands below and above a function, in a line: `clip[−3, 3]`, `relu[0.01]`. */
+function subscript(_: string, ...parts: readonly (string | number | undefined)[]): string {
+  const [low, ownLow, high, ownHigh] = parts;
+  const bounds = [low ?? ownLow, high ?? ownHigh].filter((bound) => bound !== undefined);
+  return `[${bounds.join(', ')}]`;
 }
 
 const PLUS = ' + ';
