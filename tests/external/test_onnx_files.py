@@ -6,12 +6,23 @@ from typing import Any
 import numpy as np
 import onnx
 import pytest
-from onnx import TensorProto, helper, numpy_helper
+from onnx import helper, numpy_helper
 
 from gatescope import load_weights, run
 from gatescope.convert import Found, Recurrent
 from gatescope.errors import ConversionError
-from onnx_models import BATCH, TIME, UNITS, X, model, node, output, parameters
+from onnx_models import (
+    BATCH,
+    TIME,
+    UNITS,
+    X,
+    branches,
+    looped,
+    model,
+    node,
+    output,
+    parameters,
+)
 from samples import Array
 from tolerances import assert_close
 
@@ -103,19 +114,6 @@ def test_parameters_come_through_nodes_that_move_numbers(tmp_path: Path) -> None
     assert_close(replayed(recurrent), output(made), "float32")
 
 
-def branches(arrays: dict[str, Array]) -> onnx.ModelProto:
-    """One of two layers, by `which`; one of them has an R of its own."""
-    y = helper.make_tensor_value_info("Y", TensorProto.FLOAT, [None] * 4)
-    other = numpy_helper.from_array(-arrays["R"], "own")
-    reads_own = node("GRU", name="", inputs=["X", "W", "own", "B"])
-    graphs = {
-        "then_branch": helper.make_graph([node("GRU")], "then", [], [y]),
-        "else_branch": helper.make_graph([reads_own], "else", [], [y], [other]),
-    }
-    choice = helper.make_node("If", ["which"], ["Y"], name="choice", **graphs)
-    return model([choice], arrays, ("X", "which"))
-
-
 def test_both_branches_of_an_if_are_found_by_path(tmp_path: Path) -> None:
     made = branches(parameters("GRU"))
     both = found(made, tmp_path)
@@ -126,17 +124,7 @@ def test_both_branches_of_an_if_are_found_by_path(tmp_path: Path) -> None:
 
 
 def test_a_node_in_a_loop_is_found_by_path(tmp_path: Path) -> None:
-    """It reads the same X each time around."""
-    value = helper.make_tensor_value_info
-    turn, go = value("turn", TensorProto.INT64, []), value("go", TensorProto.BOOL, [])
-    y = value("Y", TensorProto.FLOAT, [None] * 4)
-    same = helper.make_node("Identity", ["go"], ["going"])
-    ends = [value("going", TensorProto.BOOL, []), y]
-    body = helper.make_graph([same, node("GRU")], "body", [turn, go], ends)
-    loop = helper.make_node("Loop", ["times", ""], ["Ys"], name="loop", body=body)
-    last = helper.make_node("Squeeze", ["Ys", "first"], ["Y"])
-    arrays = parameters("GRU") | {"times": np.array(1), "first": np.array([0])}
-    made = model([loop, last], arrays)
+    made = looped(parameters("GRU"))
     assert_close(replayed(found(made, tmp_path)["loop/body/layer"]), output(made), "float32")
 
 

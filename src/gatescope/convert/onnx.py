@@ -15,6 +15,9 @@ from gatescope.extras import needed
 if TYPE_CHECKING:
     from onnx import ModelProto
 
+NO_TEXT = (TypeError, UnicodeError)
+"""In the place of a text that is none the parser gives bytes, or fails when it is read."""
+
 
 def read_onnx(path: Path) -> Found:
     """The recurrent nodes of an ONNX model, those within `If` and `Loop` among them.
@@ -38,7 +41,7 @@ def parse_onnx(path: Path) -> ModelProto:
         model: ModelProto = onnx.load(str(path), format="protobuf", load_external_data=False)
     # The parser's error is protobuf's, which is onnx's own dependency.
     except Exception as error:
-        raise _damaged(path, error) from error
+        raise damaged(path, error) from error
     return model
 
 
@@ -53,12 +56,12 @@ def find_onnx(path: Path, model: ModelProto) -> Found:
         return gather(
             path, ((p.name, partial(recurrent, p.name, p.node, p.constants)) for p in found)
         )
-    # In the place of a text that is none the parser gives bytes.
-    except TypeError as error:
-        raise _damaged(path, error) from error
+    except NO_TEXT as error:
+        raise damaged(path, error) from error
 
 
-def _damaged(path: Path, error: Exception) -> ConversionError:
+def damaged(path: Path, error: Exception) -> ConversionError:
+    """What is said of a model that cannot be read."""
     return ConversionError(
         f"Expected an ONNX model at {path}, got a file that cannot be read ({error}). Copy it "
         "again from where it came from."

@@ -1,5 +1,6 @@
 """Recording: running layers and keeping all that happens in them."""
 
 from gatescope.recording.edit import edit as edit
+from gatescope.recording.onnx.record import record_onnx as record_onnx
 from gatescope.recording.record import record as record
 from gatescope.recording.run import run as run

@@ -1,0 +1,1 @@
+"""Recording an ONNX model: all that needs ONNX Runtime."""
