@@ -4,8 +4,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from anyio.from_thread import start_blocking_portal
 
+from asking import ask
 from gatescope.errors import PageError
 from gatescope.server import create_app
 from gatescope.server.app import CONTENT_SECURITY_POLICY
@@ -24,15 +24,7 @@ def page(tmp_path: Path) -> Path:
 
 
 def get(page: Path, path: str, **headers: str) -> httpx.Response:
-    """Ask the application, with no server and no network between."""
-
-    async def ask() -> httpx.Response:
-        transport = httpx.ASGITransport(create_app(page))
-        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
-            return await client.get(path, headers=headers)
-
-    with start_blocking_portal() as portal:  # a browser test may have a loop in this thread
-        return portal.call(ask)
+    return ask(create_app(page), path, headers=headers)
 
 
 @pytest.mark.parametrize(

@@ -38,11 +38,17 @@ class Bins:
     def nbytes(self) -> int:
         return self.mean.nbytes + self.low.nbytes + self.high.nbytes
 
-    def doubled(self) -> Bins:
-        """Two bins in each."""
+    @property
+    def counts(self) -> Array:
+        """How many steps are in each, (bin, 1)."""
         last = len(self.mean) - 1
         counts = np.full((last + 1, 1), self.width, self.mean.dtype)
         counts[last:] = self.steps - last * self.width
+        return counts
+
+    def doubled(self) -> Bins:
+        """Two bins in each."""
+        counts = self.counts
         sums, counts = _paired(self.mean * counts, np.add), _paired(counts, np.add)
         low, high = _paired(self.low, np.minimum), _paired(self.high, np.maximum)
         return Bins(2 * self.width, self.steps, sums / counts, low, high)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -54,16 +55,16 @@ def overview(layer: Layer, name: str, batch: int) -> Overview:
     variable, steps = layer.variable(name, batch), layer.length(batch)
     ends = None if name == "x" else layer.cell.range(name)
     width = _finest(steps, variable.shape[1])
-    finest, moments, near = list[Bins](), list[tuple[int, Array, Array]](), list[Array]()
+    finest, within, near = list[Bins](), list[Array](), list[Array]()
     for block in blocks(variable, 0, steps, width):
         finest.append(bins_of(block, width))
-        exact = block.astype(np.float64)
-        moments.append((len(block), exact.mean(axis=0), exact.var(axis=0)))
+        within.append(_squares_within(block, finest[-1]))
         if ends is not None:
-            near.append(_near(exact, *ends))
-    mean, variance = _joined(moments)
+            near.append(_near(block, *ends))
+    levels = list(_levels(_concatenated(finest)))
+    mean, variance = _moments(levels[0], np.sum(within, axis=0))
     share = np.sum(near, axis=0) / steps if near else None
-    return Overview(tuple(_levels(_concatenated(finest))), mean, variance, share)
+    return Overview(tuple(levels), mean, variance, share)
 
 
 def _finest(steps: int, units: int) -> int:
@@ -78,11 +79,11 @@ def _concatenated(parts: list[Bins]) -> Bins:
     return Bins(parts[0].width, sum(part.steps for part in parts), *joined)
 
 
-def _levels(finest: Bins) -> list[Bins]:
-    levels = [finest]
-    while len(levels[-1].mean) > 1:
-        levels.append(levels[-1].doubled())
-    return levels
+def _levels(bins: Bins) -> Iterator[Bins]:
+    yield bins
+    while len(bins.mean) > 1:
+        bins = bins.doubled()
+        yield bins
 
 
 def _near(values: Array, low: float, high: float) -> Array:
@@ -91,11 +92,24 @@ def _near(values: Array, low: float, high: float) -> Array:
     return np.asarray(((values <= low + margin) | (values >= high - margin)).sum(axis=0))
 
 
-def _joined(moments: list[tuple[int, Array, Array]]) -> tuple[Array, Array]:
-    """Mean and variance of all blocks from those of each, without the loss of a sum of squares."""
-    counts = np.array([count for count, _, _ in moments])[:, None]
-    means = np.array([mean for _, mean, _ in moments])
-    variances = np.array([variance for _, _, variance in moments])
-    mean = (counts * means).sum(axis=0) / counts.sum()
-    between = (means - mean) ** 2
-    return mean, (counts * (variances + between)).sum(axis=0) / counts.sum()
+def _squares_within(block: Array, bins: Bins) -> Array:
+    """By unit, the sum of the squared differences of all steps from the means of their bins."""
+    whole = len(block) // bins.width
+    cut, total = whole * bins.width, np.zeros(block.shape[1])
+    shape = (whole, bins.width, block.shape[1])
+    for steps, means in [
+        (block[:cut].reshape(shape), bins.mean[:whole, None]),
+        (block[None, cut:], bins.mean[whole:, None]),
+    ]:
+        if steps.size:
+            apart = steps - means
+            total += np.einsum("nwu,nwu->nu", apart, apart).sum(axis=0, dtype=np.float64)
+    return total
+
+
+def _moments(bins: Bins, within: Array) -> tuple[Array, Array]:
+    """Mean and variance by unit: what lies within the bins, and what between them."""
+    means, counts = bins.mean.astype(np.float64), bins.counts
+    mean = (counts * means).sum(axis=0) / bins.steps
+    between = (counts * (means - mean) ** 2).sum(axis=0)
+    return mean, (within + between) / bins.steps
