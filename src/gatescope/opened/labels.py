@@ -40,5 +40,7 @@ def _as_labels(given: Any) -> Labels:
 
 
 def _label(label: Any) -> str | float:
+    if isinstance(label, np.datetime64):
+        return str(np.datetime_as_string(label, unit="auto"))
     is_number = isinstance(label, int | float | np.number) and not isinstance(label, bool)
     return float(label) if is_number and np.isfinite(label) else str(label)
