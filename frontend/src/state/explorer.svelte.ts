@@ -4,7 +4,16 @@ import { isInput } from '../cells/graph';
 import { GRU_FORMS, turnZ } from '../cells/gruForms';
 import type { Model } from '../cells/model';
 import { table, type Table } from '../cells/table';
-import { alphabetOf, loadTask, textOf, type Rows, type Targets, type Task } from '../tasks';
+import {
+  alphabetOf,
+  inLanguage,
+  loadTask,
+  textOf,
+  type Rows,
+  type Targets,
+  type Task,
+} from '../tasks';
+import { words } from '../words/words.svelte';
 import { askedStep } from './asked';
 import { TRAINED_GRU, type Catalogue, type Checkpoints } from './catalogue';
 import { Choice, type SenseOfZ } from './choice.svelte';
@@ -48,7 +57,8 @@ export class Explorer {
     this.openTask(task);
   }
 
-  task: Task = $derived.by(() => loadTask(this.choice.task));
+  /** What is to be learned, in words of the page's language. */
+  task: Task = $derived.by(() => inLanguage(loadTask(this.choice.task), words.tasks));
 
   /** The checkpoints of the tasks for which they were asked for. */
   #checkpoints = $state.raw<Readonly<Table<Checkpoints>>>(table());

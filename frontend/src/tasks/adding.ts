@@ -4,7 +4,7 @@
  */
 import type { Philox } from '../cells/generator';
 import document from '$taskdata/adding.json';
-import { describe, sampler, type Rows, type Targets, type Task } from './task';
+import { describe, ENGLISH, sampler, type Rows, type Targets, type Task } from './task';
 
 /** One number for each step, then two for the places of the marks: each pair equally likely. */
 function draw(draws: Philox, length: number): Rows {
@@ -29,11 +29,10 @@ export const ADDING: Task = {
   sample: sampler(document, draw, target),
   target,
   asks: () => true,
-  about: (x) => `${x.length} steps, ${x.filter(isMarked).length} of them marked`,
+  about: (x, { adding } = ENGLISH) => adding.about(x.length, x.filter(isMarked).length),
   stepLabels: () => null,
-  outside: (x) => {
+  outside: (x, { adding } = ENGLISH) => {
     const marked = x.filter(isMarked).length;
-    if (marked === document.marked) return [];
-    return [`In training ${document.marked} steps were marked; in this sequence ${marked} are.`];
+    return marked === document.marked ? [] : [adding.outside(document.marked, marked)];
   },
 };

@@ -5,7 +5,16 @@
 import type { Philox } from '../cells/generator';
 import document from '$taskdata/brackets.json';
 import { codeOf, rowOf, spell } from './letters';
-import { alphabetOf, describe, sampler, type Rows, type Targets, type Task } from './task';
+import {
+  alphabetOf,
+  describe,
+  ENGLISH,
+  sampler,
+  type Rows,
+  type Targets,
+  type Task,
+  type Texts,
+} from './task';
 
 const KINDS = 3;
 const NONE = KINDS;
@@ -27,30 +36,27 @@ function draw(draws: Philox, length: number): Rows {
 }
 
 /** What is due after each step, until a bracket that no string can have; and how deep it went. */
-function read(x: Rows) {
+function read(x: Rows, { brackets }: Texts = ENGLISH) {
   const due: number[] = [];
   const target: Targets = x.map(() => null);
   let depth = 0;
   for (const [step, row] of x.entries()) {
     const code = codeOf(row);
     const top = due.at(-1) ?? NONE;
-    if (code < 0) return { target, depth, wrong: `Expected one bracket at step ${step + 1}.` };
+    if (code < 0) return { target, depth, wrong: brackets.expectedOne(step + 1) };
     if (code < KINDS) due.push(code);
     else if (top === code - KINDS) due.pop();
-    else return { target, depth, wrong: wrong(step, code, top) };
+    else return { target, depth, wrong: wrong(brackets, step, code, top) };
     depth = Math.max(depth, due.length);
     target[step] = due.at(-1) ?? NONE;
   }
   return { target, depth, wrong: null };
 }
 
-function wrong(step: number, code: number, top: number): string {
-  const expected =
-    top === NONE
-      ? 'an opening bracket, since none is open,'
-      : `an opening bracket or ${LETTERS[KINDS + top]}`;
-  const advice = 'Close what was opened last, first.';
-  return `Expected ${expected} at step ${step + 1}, got ${LETTERS[code]}. ${advice}`;
+function wrong(texts: Texts['brackets'], step: number, code: number, top: number): string {
+  const got = LETTERS[code]!;
+  if (top === NONE) return texts.expectedOpening(step + 1, got);
+  return texts.expectedDue(LETTERS[KINDS + top]!, step + 1, got);
 }
 
 export const BRACKETS: Task = {
@@ -59,18 +65,14 @@ export const BRACKETS: Task = {
   sample: sampler(document, draw, (x) => read(x).target),
   target: (x) => read(x).target,
   asks: () => true,
-  about: (x) => {
+  about: (x, { brackets } = ENGLISH) => {
     const { target, depth } = read(x);
-    const rest = target.at(-1) === NONE ? 'all of them closed' : 'not all of them closed';
-    return `${x.length} brackets, at most ${depth} open at once, ${rest}`;
+    return brackets.about(x.length, depth, target.at(-1) === NONE);
   },
   stepLabels: () => null,
-  refuse: (x) => read(x).wrong,
-  outside: (x) => {
+  refuse: (x, texts) => read(x, texts).wrong,
+  outside: (x, { brackets } = ENGLISH) => {
     const { depth } = read(x);
-    if (depth <= DEPTH) return [];
-    return [
-      `In training at most ${DEPTH} brackets were open at once; in this string ${depth} are.`,
-    ];
+    return depth <= DEPTH ? [] : [brackets.outside(DEPTH, depth)];
   },
 };

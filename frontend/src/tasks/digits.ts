@@ -2,7 +2,7 @@
 import type { Philox } from '../cells/generator';
 import document from '$taskdata/digits.json';
 import file from '$taskdata/digits_held_out.json';
-import { describe, sampler, type Rows, type Targets, type Task } from './task';
+import { describe, ENGLISH, sampler, type Rows, type Targets, type Task } from './task';
 
 const ROWS = 8;
 const COLUMNS = 8;
@@ -49,9 +49,9 @@ export const DIGITS: Task = {
   sample: sampler(document, draw, target),
   target,
   asks: () => true,
-  about: (x) => {
+  about: (x, { digits } = ENGLISH) => {
     const label = x.length === ROWS ? labelOf(x) : null;
-    return label === null ? 'an edited image' : `a handwritten ${label}, held out from training`;
+    return label === null ? digits.edited : digits.heldOut(label);
   },
   stepLabels: () => null,
 };

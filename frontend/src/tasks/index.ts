@@ -8,11 +8,12 @@ import { STORE_AND_RECALL } from './storeAndRecall';
 import { SUNSPOTS } from './sunspots';
 import type { Task } from './task';
 
+export { inLanguage } from './inLanguage';
 export { outside } from './outside';
 export { rowOf, sayLetters, spell, textOf, wordOf } from './letters';
 export { readText } from './readText';
 export { alphabetOf, flatten } from './task';
-export type { Channel, Output, Rows, Sample, Score, Targets, Task } from './task';
+export type { Channel, Output, Rows, Sample, Score, Targets, Task, Texts } from './task';
 
 export const TASKS: readonly Task[] = [
   STORE_AND_RECALL,

@@ -1,6 +1,6 @@
 /** Sequences of letters: each step one letter, as a row that is 1 in the letter's place. */
 import { InputError } from '../cells/errors';
-import { alphabetOf, type Description, type Rows } from './task';
+import { alphabetOf, ENGLISH, type Description, type Rows } from './task';
 
 /** The row of the letter at that place of an alphabet. */
 export function rowOf(code: number, letters: number): readonly number[] {
@@ -36,15 +36,15 @@ export function textOf(task: Spelled, x: Rows): string {
 }
 
 /** The letters as a sentence has them: `a or b`, `a letter from a to z`. */
-export function sayLetters(alphabet: string): string {
+export function sayLetters(alphabet: string, texts = ENGLISH): string {
   const letters = [...alphabet];
-  if (letters.length > MOST_NAMED) return `a letter from ${letters[0]} to ${letters.at(-1)}`;
-  return `${letters.slice(0, -1).join(', ')} or ${letters.at(-1)}`;
+  if (letters.length > MOST_NAMED) return texts.letterBetween(letters[0]!, letters.at(-1)!);
+  return texts.oneOf(letters);
 }
 
 const MOST_NAMED = 8;
 
 /** What one of an alphabet is called. */
-export function wordOf(alphabet: string): string {
-  return /^\p{L}+$/u.test(alphabet) ? 'letter' : 'symbol';
+export function wordOf(alphabet: string, { word } = ENGLISH): string {
+  return /^\p{L}+$/u.test(alphabet) ? word.letter : word.symbol;
 }

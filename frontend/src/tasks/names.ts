@@ -3,7 +3,7 @@ import type { Philox } from '../cells/generator';
 import document from '$taskdata/names.json';
 import file from '$taskdata/names_held_out.json';
 import { codeOf, spell, textOf } from './letters';
-import { alphabetOf, describe, sampler, type Rows, type Targets, type Task } from './task';
+import { alphabetOf, describe, ENGLISH, sampler, type Rows, type Targets, type Task } from './task';
 
 const DESCRIPTION = describe(document);
 const END = alphabetOf(DESCRIPTION).length;
@@ -30,10 +30,10 @@ export const NAMES_TASK: Task = {
   sample: sampler(document, draw, target),
   target,
   asks: () => true,
-  about: (x) => {
+  about: (x, { names } = ENGLISH) => {
     const text = textOf(DESCRIPTION, x);
     const name = text[0]!.toUpperCase() + text.slice(1);
-    return HELD_OUT.has(text) ? `the name ${name}, held out from training` : `“${name}”, typed`;
+    return HELD_OUT.has(text) ? names.heldOut(name) : names.typed(name);
   },
   stepLabels: () => null,
 };

@@ -17,14 +17,14 @@ export function readText(task: Task, typed: string): Typed {
 }
 
 function complaintOf(
-  { minLength, maxLength }: Task,
+  { minLength, maxLength, texts }: Task,
   alphabet: string,
   letters: readonly string[],
 ): string | null {
   if (letters.length < minLength || letters.length > maxLength) {
-    return `Expected ${minLength} to ${maxLength} ${wordOf(alphabet)}s, got ${letters.length || 'none'}. Type ${letters.length > maxLength ? 'fewer' : 'more'}.`;
+    return texts.typed.length(minLength, maxLength, wordOf(alphabet, texts), letters.length);
   }
   const wrong = letters.findIndex((letter) => !alphabet.includes(letter));
   if (wrong < 0) return null;
-  return `Expected ${sayLetters(alphabet)} at step ${wrong + 1}, got “${letters[wrong]}”. Type another.`;
+  return texts.typed.letter(sayLetters(alphabet, texts), wrong + 1, letters[wrong]!);
 }

@@ -4,7 +4,7 @@
  */
 import type { Philox } from '../cells/generator';
 import document from '$taskdata/store_and_recall.json';
-import { describe, sampler, type Rows, type Targets, type Task } from './task';
+import { describe, ENGLISH, sampler, type Rows, type Targets, type Task } from './task';
 
 /** Two numbers for each step: the value, and what is to be done with it. */
 function draw(draws: Philox, length: number): Rows {
@@ -34,6 +34,6 @@ export const STORE_AND_RECALL: Task = {
   sample: sampler(document, draw, target),
   target,
   asks: ([, , recall]) => recall! > 0.5,
-  about: (x) => `${x.length} step${x.length === 1 ? '' : 's'}`,
+  about: (x, { storeAndRecall } = ENGLISH) => storeAndRecall.about(x.length),
   stepLabels: () => null,
 };

@@ -2,7 +2,7 @@
 import type { Philox } from '../cells/generator';
 import document from '$taskdata/sunspots.json';
 import file from '$taskdata/sunspots_yearly.json';
-import { describe, sampler, type Rows, type Targets, type Task } from './task';
+import { describe, ENGLISH, sampler, type Rows, type Targets, type Task } from './task';
 
 const NUMBERS: readonly number[] = file.numbers;
 const FIRST_YEAR = file.first_year;
@@ -38,13 +38,14 @@ export const SUNSPOTS: Task = {
   sample: sampler(document, draw, target),
   target,
   asks: () => true,
-  about: (x) => {
+  about: (x, { sunspots } = ENGLISH) => {
     const start = startOf(x);
-    if (start === null) return 'edited years';
+    if (start === null) return sunspots.edited;
     const [first, last] = [FIRST_YEAR + start, FIRST_YEAR + start + x.length - 1];
     const heldOut = document.held_out.first_year;
-    const seen = first >= heldOut ? 'held out from training' : `held out from ${heldOut} on`;
-    return last < heldOut ? `${first}–${last}, trained on` : `${first}–${last}, ${seen}`;
+    if (last < heldOut) return sunspots.trainedOn(first, last);
+    if (first >= heldOut) return sunspots.heldOut(first, last);
+    return sunspots.heldOutFrom(first, last, heldOut);
   },
   stepLabels: (x) => {
     const start = startOf(x);

@@ -1,6 +1,10 @@
 /** What a task is: its words, how to draw a sequence, the right answer. */
 import { InputError } from '../cells/errors';
 import { Philox } from '../cells/generator';
+import { tasks as ENGLISH } from '../words/en/tasks';
+
+/** What tasks say, in one language. */
+export type Texts = typeof ENGLISH;
 
 /** A sequence in the task's units: a row of one number per channel for each step. */
 export type Rows = readonly (readonly number[])[];
@@ -56,6 +60,8 @@ export interface Description {
   readonly trainedOn: readonly [number, number];
   /** The longest that a sample is drawn without being asked for a length. */
   readonly sampleLength: number;
+  /** The language in which it says all this, and more. */
+  readonly texts: Texts;
 }
 
 export interface Sample {
@@ -72,13 +78,13 @@ export interface Task extends Description {
   /** Whether a step asks for an answer that is worth watching. */
   asks(row: readonly number[]): boolean;
   /** A few words on what a sequence is: "years 1944–2007", "an edited image". */
-  about(x: Rows): string;
+  about(x: Rows, texts?: Texts): string;
   /** What to write under a step, where it has a name of its own; else null. */
   stepLabels(x: Rows): string[] | null;
   /** Why the task cannot have a sequence: what was expected, what came; null where it can. */
-  readonly refuse?: (x: Rows) => string | null;
+  readonly refuse?: (x: Rows, texts?: Texts) => string | null;
   /** In which ways of the task's own a sequence leaves what the models were trained on. */
-  readonly outside?: (x: Rows) => readonly string[];
+  readonly outside?: (x: Rows, texts?: Texts) => readonly string[];
 }
 
 /** The random stream of a task's samples; Python draws the same numbers from it. */
@@ -103,6 +109,8 @@ interface Document {
   score: unknown;
 }
 
+export { ENGLISH };
+
 /** A task's words and numbers from its JSON, which is committed and checked by Python's tests. */
 export function describe(document: Document): Description {
   const { name, title, rule, lengths } = document;
@@ -118,6 +126,7 @@ export function describe(document: Document): Description {
     fixedLength: lengths.fixed,
     trainedOn: lengths.trained_on as [number, number],
     sampleLength: rangeOf(lengths)[1],
+    texts: ENGLISH,
   };
 }
 

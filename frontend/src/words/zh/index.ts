@@ -17,10 +17,20 @@
  * marks are “ ”. Symbols of equations stay as they are.
  */
 import type { Words } from '../words.svelte';
+import { cells } from './cells';
 import { configuration } from './configuration';
 import { page } from './page';
 import { parts } from './parts';
 import { saving } from './saving';
+import { tasks } from './tasks';
 import { transport } from './transport';
 
-export const zh: Words = { configuration, page, parts, saving, transport };
+export const zh: Words = {
+  cells,
+  configuration,
+  page,
+  parts,
+  saving,
+  tasks,
+  transport,
+};
