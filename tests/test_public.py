@@ -31,6 +31,7 @@ def test_the_public_names_are_these() -> None:
         "models",
         "open",
         "record",
+        "record_keras",
         "record_onnx",
         "run",
         "save",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gatescope.convert import from_torch, load_weights
     from gatescope.edits import Clamp, Scale, Shift, Swap
     from gatescope.errors import GatescopeError
-    from gatescope.recording import edit, record, record_onnx, run
+    from gatescope.recording import edit, record, record_keras, record_onnx, run
     from gatescope.server import explore
     from gatescope.trace.store import open, save
     from gatescope.weights import Weights
@@ -28,7 +28,7 @@ _HOMES = {
     "gatescope.convert": ("from_torch", "load_weights"),
     "gatescope.edits": ("Clamp", "Scale", "Shift", "Swap"),
     "gatescope.errors": ("GatescopeError",),
-    "gatescope.recording": ("edit", "record", "record_onnx", "run"),
+    "gatescope.recording": ("edit", "record", "record_keras", "record_onnx", "run"),
     "gatescope.server": ("explore",),
     "gatescope.trace.store": ("open", "save"),
     "gatescope.weights": ("Weights",),
@@ -57,6 +57,7 @@ __all__ = [
     "models",
     "open",
     "record",
+    "record_keras",
     "record_onnx",
     "run",
     "save",

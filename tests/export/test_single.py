@@ -76,7 +76,9 @@ def test_its_policy_allows_its_own_scripts_and_no_request(page: Path) -> None:
     scripts = re.findall(r"<script(?: type=\"module\")?>(.*?)</script>", html, re.DOTALL)
     digests = [base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in scripts]
     assert len(digests) == 2
-    assert "script-src " + " ".join(f"'sha256-{digest}'" for digest in digests) + " blob:;" in policy
+    assert (
+        "script-src " + " ".join(f"'sha256-{digest}'" for digest in digests) + " blob:;" in policy
+    )
     assert "default-src 'none'" in policy
     assert "worker-src blob:" in policy  # Its own: nothing else can be made a blob here.
     assert "http" not in policy

@@ -1,0 +1,1 @@
+"""Recording a Keras model: all that needs to know Keras' layers."""

@@ -1,0 +1,117 @@
+"""The recurrent layers of a Keras model, by the names that the model gives them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from array_api_compat import is_torch_array
+
+from gatescope.convert.found import Part
+from gatescope.convert.keras_config import RECURRENT, Described
+from gatescope.convert.keras_layers import recurrent
+from gatescope.errors import ConversionError
+from gatescope.recording.arrays import Array
+from gatescope.weights import plain
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """A recurrent layer where it stands; `wrapper` is the Bidirectional that it is half of."""
+
+    name: str
+    layer: Any
+    wrapper: Any = None
+
+    @property
+    def source(self) -> str:
+        """What a trace says of where its weights came from."""
+        return f"Keras {type(self.wrapper or self.layer).__name__} {self.name}".rstrip()
+
+    def part(self) -> Part:
+        """The layer as it is now: its path, direction and weights.
+
+        Raises:
+            ConversionError: it is of a kind, or has an option, that is not supported.
+        """
+        kind, cell = _kind(self.layer), self.layer.cell
+        config = {**cell.get_config(), "go_backwards": self.layer.go_backwards}
+        described = Described(self.name, self.name, kind, (config,), ())
+        try:
+            return recurrent(described, lambda: [_arrays(cell)]).parts[0]
+        except ConversionError as error:
+            raise ConversionError(f"The layer {self.name!r}: {error}") from error
+
+
+def find(model: Any) -> tuple[Found, ...]:
+    """The recurrent layers of a model, each once, in the model's order.
+
+    Raises:
+        ConversionError: it is no Keras 3 model, holds no recurrent layer, or one that is not
+            supported.
+    """
+    keras = sys.modules.get("keras")
+    if keras is None or not _is_ours(model, keras):
+        raise ConversionError(
+            f"Expected a Keras 3 model, got {type(model).__name__}. Of another Keras, save the "
+            "model and read its layers with gatescope.load_weights."
+        )
+    found: dict[int, Found] = {}
+    for each in _within(model, "", keras):
+        found.setdefault(id(each.layer), each)
+    if not found:
+        raise ConversionError(
+            "Expected a model with an LSTM, a GRU or a SimpleRNN in it, got "
+            f"{type(model).__name__} {model.name!r}, which has none."
+        )
+    for each in found.values():
+        if each.layer.built:
+            each.part()  # says what is not supported
+    return tuple(found.values())
+
+
+def _is_ours(model: Any, keras: Any) -> bool:
+    return keras.__version__.startswith("3.") and isinstance(model, keras.layers.Layer)
+
+
+def as_numpy(tensor: Any) -> Array:
+    """A copy of a tensor, which the backend may change in place; half precision as float32."""
+    if not is_torch_array(tensor):
+        tensor = sys.modules["keras"].ops.convert_to_numpy(tensor)
+    numbers = np.array(plain(tensor))
+    return (
+        numbers if numbers.dtype.kind in "iub" or numbers.dtype in _WHOLE else numbers.astype("f4")
+    )
+
+
+def _within(layer: Any, name: str, keras: Any) -> Iterator[Found]:
+    if isinstance(layer, keras.layers.Bidirectional):
+        for half in (layer.forward_layer, layer.backward_layer):
+            yield Found(name, half, layer)
+    elif isinstance(layer, keras.layers.RNN):
+        yield Found(name, layer)
+    elif isinstance(layer, keras.layers.Wrapper):
+        yield from _within(layer.layer, name, keras)
+    else:
+        for inner in getattr(layer, "_layers", ()):
+            yield from _within(inner, f"{name}/{inner.name}".lstrip("/"), keras)
+
+
+def _kind(layer: Any) -> str:
+    """Keras' own class of a layer, or of the cell of an RNN."""
+    classes = [c.__name__ for c in type(layer).__mro__ if c.__module__.startswith("keras.")]
+    cells = [c.__name__.removesuffix("Cell") for c in type(layer.cell).__mro__]
+    known = [name for name in (*classes, *cells) if name in RECURRENT]
+    if known and classes[0] in (known[0], "RNN"):
+        return known[0]
+    return type(layer if classes[0] != "RNN" else layer.cell).__name__
+
+
+def _arrays(cell: Any) -> list[Array]:
+    """The parameters as the cell computes with them."""
+    cast = sys.modules["keras"].ops.cast
+    given = [cell.kernel, cell.recurrent_kernel, *([cell.bias] if cell.use_bias else [])]
+    return [as_numpy(cast(parameter, cell.compute_dtype)) for parameter in given]

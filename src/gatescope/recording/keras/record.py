@@ -1,0 +1,35 @@
+"""`record_keras`: every gate of a Keras model's recurrent layers, while it runs unchanged."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import xarray as xr
+
+from gatescope.recording.keras.recording import recorded
+
+
+def record_keras(
+    model: Any, inputs: Any, *, certify: Literal["error", "warn"] = "error"
+) -> xr.DataTree:
+    """Record every gate and state of the recurrent layers of a live Keras 3 model.
+
+    `model(inputs)` is called as it is, outside of training, on whichever backend Keras has. LSTM,
+    GRU, SimpleRNN, and RNN with one of their cells are watched, wherever they stand in the model.
+    The tree has a node for each layer and direction, `/<layer>/0/<forward|reverse>`; where a layer
+    was called several times, `/call/<k>` below it. Sequences whose ends are masked are ragged: NaN
+    beyond `length`. The model stays as it was, but for the states that a `stateful` layer keeps.
+
+    For each, `h` is computed once more from the recorded gates and the cell state and compared with
+    what the layer returned, and so are the last states; where the layer returns its last output
+    alone, it is run a second time for the steps before. Beyond the tolerance it is an error, with
+    `certify="warn"` a warning.
+
+    Raises:
+        ConversionError: it is no Keras 3 model, holds no recurrent layer, or one that is not
+            supported.
+        RecordingError: a mask leaves out other steps than the last ones, a layer ran where it
+            cannot be watched, or none ran.
+        CertificateError: what was recorded is not what the model computed.
+    """
+    return recorded(model, inputs, certify)

@@ -1,0 +1,53 @@
+"""The recording of a Keras model, from its call to its trace."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import xarray as xr
+
+from gatescope.errors import RecordingError
+from gatescope.recording.keras.capture import Calls, watched
+from gatescope.recording.keras.find import Found, find
+from gatescope.recording.keras.observe import observed
+from gatescope.recording.observed import as_tree, check_policy, judge
+
+
+def recorded(model: Any, inputs: Any, certify: Any) -> xr.DataTree:
+    """The trace of a model's call; see `gatescope.record_keras`."""
+    check_policy(certify)
+    layers = find(model)
+    with watched(layers) as calls:
+        model(inputs)
+    _check_heard(layers, calls)
+    traces: dict[str, xr.Dataset] = {}
+    for found in layers:
+        traces |= _traces(found, calls, certify)
+    return as_tree(traces)
+
+
+def _check_heard(layers: Sequence[Found], calls: Calls) -> None:
+    if calls.missed:
+        raise RecordingError(
+            f"Expected the Bidirectional {calls.missed[0].name!r} to run its two layers, got both "
+            "run in one kernel, which cannot be watched. Give its layer use_cudnn=False."
+        )
+    if not calls.made:
+        raise RecordingError(
+            "Expected the model to run a recurrent layer on these inputs, but it ran none of "
+            f"{list(dict.fromkeys(layer.name for layer in layers))}."
+        )
+
+
+def _traces(found: Found, calls: Calls, certify: Any) -> dict[str, xr.Dataset]:
+    own = [observed(call) for call in calls.made if call.found is found]
+    traces = {}
+    for k, layer in enumerate(own):
+        path = f"{found.name}/0/{layer.direction}".lstrip("/")
+        values, certificate = layer.played()
+        if not certificate.holds:
+            judge(f"Layer {path!r}, call {k}: {certificate.complaint()}", certify)
+        below = f"/call/{k}" if len(own) > 1 else ""
+        traces[f"{path}{below}"] = layer.trace(values, certificate)
+    return traces

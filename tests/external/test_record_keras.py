@@ -1,0 +1,310 @@
+"""Recorded Keras models, on PyTorch: every value is of the model's own run."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+import xarray as xr
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gatescope import open as open_trace
+from gatescope import record_keras, save
+from gatescope.errors import CertificateError, ConversionError, RecordingError
+from gatescope.recording.certificate import CertificateWarning
+from keras_models import INPUTS, X, contracting, every_layer, keras, layers, model_of, output
+from samples import Array, numbers
+from tolerances import assert_close
+
+# Keras' PyTorch backend still hands NumPy arrays over in NumPy 1's way.
+pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
+
+TIME = X.shape[1]
+TOKENS = np.array([[1, 2, 3, 0, 0, 0], [2, 1, 2, 1, 3, 0]])
+
+
+def nodes(tree: xr.DataTree) -> list[str]:
+    return [node.path for node in tree.subtree if node.has_data]
+
+
+def certificate(trace: Any) -> dict[str, Any]:
+    return dict(json.loads(trace.attrs["certificate"]))
+
+
+def tagger(**options: Any) -> Any:
+    """Tokens of which 0 is padding, read in both directions, then in one; in a model of its own."""
+    tokens = layers.Input(batch_shape=(len(TOKENS), None), dtype="int32")
+    embedded = layers.Embedding(4, INPUTS, mask_zero=True)(tokens)
+    both = layers.Bidirectional(layers.LSTM(3, return_sequences=True), name="both")(embedded)
+    encoder = keras.Model(tokens, layers.GRU(2, name="top", **options)(both), name="encoder")
+    return contracting(keras.Sequential([encoder, layers.Dense(2)]))
+
+
+def weights(model: Any) -> list[Array]:
+    return [np.array(weight) for weight in model.get_weights()]
+
+
+def attributes(model: Any) -> list[list[Any]]:
+    """What could be left of a recording on each layer."""
+    names = ("inner_loop", "call", "return_sequences")
+    return [[vars(layer).get(name) for name in names] for layer in model._flatten_layers()]
+
+
+def reset(model: Any) -> None:
+    """Begin again, with the layers that are stateful."""
+    for layer in model._flatten_layers():
+        if getattr(layer, "stateful", False):
+            layer.reset_state()
+
+
+def test_every_layer_is_recorded_by_name_and_certified() -> None:
+    named = every_layer()
+    tree = record_keras(model_of(named), X)
+    assert set(tree.children) == set(named)
+    for name, layer in named.items():
+        own = output(layer)
+        parts = [tree[f"{name}/0"][d] for d in ("forward", "reverse") if d in tree[f"{name}/0"]]
+        h = np.concatenate([part["h"].values for part in parts], axis=-1)
+        assert np.array_equal(h, own[::-1] if name == "backwards" else own)
+        for part in parts:
+            compared = {"h", "h_last"} | ({"c_last"} if "c" in part else set())
+            assert certificate(part)["differences"].keys() == compared
+            assert certificate(part)["holds"]
+            assert np.array_equal(part["x"], X.swapaxes(0, 1))
+
+
+def test_a_model_in_a_model_and_its_masks_are_recorded() -> None:
+    tree = record_keras(tagger(), TOKENS)
+    assert nodes(tree) == [
+        "/encoder/both/0/forward",
+        "/encoder/both/0/reverse",
+        "/encoder/top/0/forward",
+    ]
+    inside = TOKENS.T != 0
+    for trace in (tree["encoder/both/0/reverse"], tree["encoder/top/0/forward"]):
+        assert trace["length"].values.tolist() == [3, 5]
+        assert np.isnan(trace["h"].values[~inside]).all()
+        assert np.isfinite(trace["h"].values[inside]).all()
+
+
+def test_a_ragged_sequence_is_as_if_it_were_alone() -> None:
+    model = tagger()
+    alone = record_keras(model, np.tile(TOKENS[:1, :3], (2, 1)))
+    together = record_keras(model, TOKENS)
+    for path in ("encoder/both/0/reverse", "encoder/top/0/forward"):
+        of_one = together[path]["h"].values[:3, 0]
+        assert_close(of_one, alone[path]["h"].values[:, 0], "float32")
+
+
+class Failing(layers.Layer):  # type: ignore[misc]
+    fails = False
+
+    def call(self, x: Any) -> Any:
+        if self.fails:
+            raise RuntimeError("the model's own")
+        return x
+
+
+@pytest.mark.parametrize("stateful", [False, True])
+def test_the_model_stays_as_it_was(stateful: bool) -> None:
+    model = tagger(stateful=stateful)
+    before, kept = keras.ops.convert_to_numpy(model(TOKENS)), weights(model)
+    reset(model)
+    as_it_was = attributes(model)
+    record_keras(model, TOKENS)
+    assert attributes(model) == as_it_was
+    reset(model)
+    assert np.array_equal(keras.ops.convert_to_numpy(model(TOKENS)), before)
+    assert all(np.array_equal(a, b) for a, b in zip(weights(model), kept, strict=True))
+
+
+def test_the_model_stays_as_it_was_when_it_raises() -> None:
+    last = Failing()
+    both = layers.Bidirectional(layers.GRU(2))
+    model = keras.Sequential([layers.Input((None, INPUTS)), both, last])
+    last.fails = True
+    before = attributes(model)
+    with pytest.raises(RuntimeError, match="the model's own"):
+        record_keras(model, X)
+    assert attributes(model) == before
+
+
+def test_a_stateful_layer_goes_on_from_where_it_was() -> None:
+    layer = layers.LSTM(2, stateful=True, return_sequences=True)
+    model = contracting(keras.Sequential([layers.Input(batch_shape=X.shape), layer]))
+    first, second = (record_keras(model, X)[f"{layer.name}/0/forward"] for _ in range(2))
+    for state in ("h", "c"):
+        assert not first[f"{state}0"].any()
+        assert_close(second[f"{state}0"], first[state][-1], "float32")
+
+
+def test_given_states_and_returned_ones_are_recorded() -> None:
+    x, h, c = (layers.Input(shape) for shape in ((None, INPUTS), (2,), (2,)))
+    encoder = layers.LSTM(2, return_state=True, name="encoder")
+    _, *states = encoder(x, initial_state=[h, c])
+    decoder = layers.LSTM(2, return_sequences=True, name="decoder")
+    model = contracting(keras.Model([x, h, c], decoder(x, initial_state=states)))
+    start = numbers(2, 2).astype(np.float32), numbers(2, 2, seed=1).astype(np.float32)
+    tree = record_keras(model, [X, *start])
+    first, second = tree["encoder/0/forward"], tree["decoder/0/forward"]
+    for state, given_state in zip(("h", "c"), start, strict=True):
+        assert np.array_equal(first[f"{state}0"], given_state)
+        assert_close(second[f"{state}0"], first[state].values[-1], "float32")
+
+
+def test_a_layer_that_is_called_several_times_has_a_node_for_each() -> None:
+    shared = contracting(
+        keras.Sequential([layers.Input((None, INPUTS)), layers.GRU(2, name="gru")])
+    )
+    frames = layers.Input((3, None, INPUTS))
+    model = keras.Model(frames, layers.TimeDistributed(shared, name="frames")(frames))
+    x = numbers(2, 3, TIME, INPUTS).astype(np.float32)
+    tree = record_keras(model, x)
+    assert nodes(tree) == [f"/frames/gru/0/forward/call/{k}" for k in range(3)]
+    for k in range(3):
+        own = record_keras(shared, x[:, k])["gru/0/forward"]
+        assert np.array_equal(tree[f"frames/gru/0/forward/call/{k}"]["h"], own["h"])
+
+
+class Counting(keras.Model):  # type: ignore[misc]
+    """A model that is written as a class, with a layer in a list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stack = [layers.SimpleRNN(2, return_sequences=True, name=f"rnn_{k}") for k in range(2)]
+
+    def call(self, x: Any) -> Any:
+        for layer in self.stack:
+            x = layer(x)
+        return x
+
+
+def test_a_model_of_a_class_of_its_own_is_recorded_before_it_is_built(tmp_path: Any) -> None:
+    tree = record_keras(Counting(), X)
+    assert sorted(nodes(tree)) == ["/rnn_0/0/forward", "/rnn_1/0/forward"]
+    assert np.array_equal(tree["rnn_1/0/forward"]["x"], tree["rnn_0/0/forward"]["h"])
+    save(tree, tmp_path / "run.zarr")
+    assert sorted(nodes(open_trace(tmp_path / "run.zarr"))) == sorted(nodes(tree))
+
+
+@pytest.mark.parametrize("dtype", ["float64", "mixed_float16", "bfloat16"])
+def test_other_precisions_are_certified_by_their_own_tolerance(dtype: str) -> None:
+    # Keras has no orthogonal matrices in bfloat16.
+    layer = layers.LSTM(4, dtype=dtype, recurrent_initializer="zeros")
+    layer.build(X.shape)
+    trace = record_keras(contracting(layer), X)["0/forward"]
+    assert certificate(trace)["precision"] == trace.attrs["dtype"] == dtype.removeprefix("mixed_")
+    assert trace["h"].dtype == ("float64" if dtype == "float64" else "float32")
+
+
+@pytest.mark.parametrize(
+    ("made", "words"),
+    [
+        (lambda: layers.RNN([layers.GRUCell(2), layers.GRUCell(2)]), "StackedRNNCells"),
+        (lambda: layers.RNN(Odd(2)), "got Odd"),
+        (lambda: layers.LSTM(2, activation="gelu"), "its activation"),
+        (lambda: layers.Dense(2), "which has none"),
+        (lambda: torch.nn.LSTM(2, 2), "a Keras 3 model, got LSTM"),
+    ],
+)
+def test_what_is_not_supported_is_refused_by_name(made: Callable[[], Any], words: str) -> None:
+    with pytest.raises(ConversionError, match=words):
+        record_keras(made(), X)
+
+
+class Odd(layers.Layer):  # type: ignore[misc]
+    """A cell of a person's own."""
+
+    def __init__(self, units: int) -> None:
+        super().__init__()
+        self.state_size = units
+
+    def call(self, inputs: Any, states: Any) -> Any:
+        return states[0], [states[0] + 1]
+
+
+def test_padding_in_front_is_refused_by_name() -> None:
+    with pytest.raises(
+        RecordingError, match=r"^Expected the mask of the layer 'encoder/both' .*post"
+    ):
+        record_keras(tagger(), TOKENS[:, ::-1])
+
+
+def test_two_layers_in_one_kernel_are_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    layer = layers.Bidirectional(layers.LSTM(2), name="both")
+    model = keras.Sequential([layers.Input((None, INPUTS)), layer])
+    monkeypatch.setattr(layer, "_can_attempt_fused_lstm", lambda *_: True)
+    monkeypatch.setattr(layer, "_call_fused_lstm", lambda x, _: x)
+    with pytest.raises(RecordingError, match=r"the Bidirectional 'both' .* use_cudnn=False"):
+        record_keras(model, X)
+
+
+def test_a_model_that_runs_no_layer_is_refused() -> None:
+    model = Counting()
+    model(X)
+    model.call = lambda x: x
+    with pytest.raises(RecordingError, match=r"it ran none of \['rnn_0', 'rnn_1'\]"):
+        record_keras(model, X)
+
+
+class Doubled(layers.GRU):  # type: ignore[misc]
+    """A layer that does not compute what its weights say."""
+
+    def inner_loop(self, *args: Any, **kwargs: Any) -> Any:
+        last, outputs, states = super().inner_loop(*args, **kwargs)
+        return 2 * last, 2 * outputs, states
+
+
+def test_a_layer_that_computes_something_else_is_an_error_or_a_warning() -> None:
+    model = keras.Sequential([layers.Input((None, INPUTS)), Doubled(4, name="doubled")])
+    with pytest.raises(CertificateError, match=r"^Layer 'doubled/0/forward', call 0: expected h"):
+        record_keras(model, X)
+    with pytest.warns(CertificateWarning, match="doubled"):
+        assert nodes(record_keras(model, X, certify="warn"))
+
+
+@settings(max_examples=15)
+@given(
+    kind=st.sampled_from(["LSTM", "GRU", "SimpleRNN"]),
+    units=st.integers(1, 3),
+    time=st.integers(1, 4),
+    batch=st.integers(1, 3),
+    options=st.fixed_dictionaries(
+        {
+            name: st.booleans()
+            for name in ("use_bias", "go_backwards", "return_sequences", "return_state", "unroll")
+        }
+    ),
+    reset_after=st.booleans(),
+    as_cell=st.booleans(),
+)
+def test_the_trace_is_the_layers_own_run(
+    kind: str,
+    units: int,
+    time: int,
+    batch: int,
+    options: dict[str, bool],
+    reset_after: bool,
+    as_cell: bool,
+) -> None:
+    own = {"reset_after": reset_after} if kind == "GRU" else {}
+    if as_cell:
+        bias = {"use_bias": options.pop("use_bias")}
+        layer = layers.RNN(getattr(layers, f"{kind}Cell")(units, **bias, **own), **options)
+    else:
+        layer = getattr(layers, kind)(units, **options, **own)
+    x = numbers(batch, time, INPUTS).astype(np.float32)
+    layer.build(x.shape)
+    contracting(layer)
+    trace = record_keras(layer, x)["0/reverse" if options["go_backwards"] else "0/forward"]
+    given_back = layer(x)
+    first = given_back[0] if options["return_state"] else given_back
+    y = keras.ops.convert_to_numpy(first)
+    h = trace["h"].values[:: -1 if options["go_backwards"] else 1]
+    assert np.array_equal(h if options["return_sequences"] else h[-1], np.moveaxis(y, 0, -2))
+    if options["return_state"] and kind == "LSTM":
+        c = trace["c"].values[0 if options["go_backwards"] else -1]
+        assert_close(c, keras.ops.convert_to_numpy(given_back[2]), "float32")
