@@ -82,9 +82,8 @@ def as_numpy(tensor: Any) -> Array:
     if not is_torch_array(tensor):
         tensor = sys.modules["keras"].ops.convert_to_numpy(tensor)
     numbers = np.array(plain(tensor))
-    return (
-        numbers if numbers.dtype.kind in "iub" or numbers.dtype in _WHOLE else numbers.astype("f4")
-    )
+    is_half = numbers.dtype.kind not in "iub" and numbers.itemsize < 4
+    return numbers.astype(np.float32) if is_half else numbers
 
 
 def _within(layer: Any, name: str, keras: Any) -> Iterator[Found]:
