@@ -140,8 +140,21 @@ def inspect(
 @app.command(name="open")
 def open_(
     path: Annotated[
-        Path, typer.Argument(metavar="RUN.zarr", help="A trace on disk.", show_default=False)
+        Path,
+        typer.Argument(
+            metavar="RUN.zarr|FILE",
+            help="A trace on disk, or a model's file, which is run on --input.",
+            show_default=False,
+        ),
     ],
+    inputs: Annotated[
+        Path | None,
+        typer.Option("--input", metavar="X.npy", help="What to run a model on: .npy, .npz, .csv."),
+    ] = None,
+    layer: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Which of a file's layers to run, as `inspect` has it."),
+    ] = None,
     labels: Annotated[
         Path | None,
         typer.Option(metavar="WORDS.txt", help="A text with a label for each step, one a line."),
@@ -151,11 +164,11 @@ def open_(
     no_browser: NoBrowser = False,
     debug: Debug = False,
 ) -> None:
-    """Open a recorded trace in the page."""
-    from gatescope.cli.opening import opened_file
+    """Open a recorded trace in the page, or run a model's file and open what it did."""
+    from gatescope.cli.opening import opened_path
     from gatescope.server import serve
 
-    opened = opened_file(path, labels=labels)
+    opened = opened_path(path, inputs=inputs, layer=layer, labels=labels)
     serve(host, port, open_page=not no_browser, opened=opened, say=announce)
 
 

@@ -36,6 +36,17 @@ def load_weights(path: str | Path) -> Found:
     return _reader(path, _beginning(path))(path)
 
 
+def is_onnx(path: Path) -> bool:
+    """Whether a file is an ONNX model, by its content.
+
+    Raises:
+        ConversionError: it is no file that is read here.
+    """
+    from gatescope.convert.onnx import read_onnx
+
+    return _reader(path, _beginning(path)) is read_onnx
+
+
 def _beginning(path: Path) -> bytes:
     try:
         with path.open("rb") as file:

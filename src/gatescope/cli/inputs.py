@@ -1,0 +1,64 @@
+"""A file with the numbers that a model is run on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gatescope.convert.limits import members
+from gatescope.errors import GatescopeError, InputError
+
+Array = NDArray[Any]
+
+Readers = dict[str, Callable[[Path], Array | dict[str, Array]]]
+
+
+def read_inputs(path: Path) -> Array | dict[str, Array]:
+    """The array of an .npy or .csv file, or those of an .npz by their names.
+
+    A .csv has a step in each row, with a line of names above them or none.
+
+    Raises:
+        InputError: it is another kind of file, or is damaged; nothing in it is run.
+        ConversionError: an .npz is no whole archive, or unfolds to far more than it holds.
+    """
+    readers: Readers = {".npy": _npy, ".npz": _npz, ".csv": _csv}
+    if path.suffix.lower() not in readers:
+        raise InputError(f"Expected an input as .npy, .npz or .csv, got {path}.")
+    try:
+        return readers[path.suffix.lower()](path)
+    except GatescopeError:
+        raise
+    except Exception as error:  # NumPy reads a header with Python's own parser, whose errors vary
+        raise InputError(
+            f"Expected numbers in {path}, got what cannot be read as such: {error}"
+        ) from error
+
+
+def _npy(path: Path) -> Array:
+    return np.asarray(np.lib.format.open_memmap(path, mode="r"))
+
+
+def _npz(path: Path) -> dict[str, Array]:
+    members(path)
+    with np.load(path, allow_pickle=False) as arrays:
+        return {name: np.asarray(arrays[name]) for name in arrays.files}
+
+
+def _csv(path: Path) -> Array:
+    with path.open(encoding="utf-8-sig") as lines:
+        first = lines.readline()
+    names = 0 if _is_numbers(first) else 1
+    return np.loadtxt(path, delimiter=",", ndmin=2, skiprows=names, encoding="utf-8-sig")
+
+
+def _is_numbers(line: str) -> bool:
+    try:
+        [float(cell) for cell in line.split(",")]
+    except ValueError:
+        return False
+    return True
