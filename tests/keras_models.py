@@ -27,6 +27,12 @@ def every_layer() -> dict[str, Any]:
         "before": layers.GRU(4, return_sequences=True, reset_after=False),
         "plain": layers.SimpleRNN(1, return_sequences=True),
         "kinked": layers.SimpleRNN(4, return_sequences=True, activation="relu"),
+        "hard": layers.LSTM(4, return_sequences=True, recurrent_activation="hard_sigmoid"),
+        "curved": layers.LSTM(4, return_sequences=True, activation="softsign"),
+        "gated": layers.GRU(4, return_sequences=True, activation="silu"),
+        "scaled": layers.SimpleRNN(4, return_sequences=True, activation="selu"),
+        "leaky": layers.SimpleRNN(4, return_sequences=True, activation="leaky_relu"),
+        "straight": layers.SimpleRNN(4, return_sequences=True, activation=None),
         "backwards": layers.GRU(4, return_sequences=True, go_backwards=True),
         "both": layers.Bidirectional(layers.LSTM(2, return_sequences=True)),
         "both_added": layers.Bidirectional(

@@ -7,7 +7,16 @@ import numpy as np
 import pytest
 
 from gatescope import GRU, GRU_RESET_AFTER, LSTM, load_weights, run
-from gatescope.cells import ALL, Cell, gru
+from gatescope.cells import (
+    ALL,
+    LSTM_COUPLED,
+    LSTM_PEEPHOLE,
+    RNN_RELU,
+    Cell,
+    gru,
+    hard_sigmoid,
+    lstm,
+)
 from gatescope.convert import Recurrent
 from gatescope.convert.convention import convention
 from gatescope.errors import ConversionError, MissingExtra, WeightsError
@@ -24,6 +33,10 @@ X = numbers(5, 2)
         (GRU_RESET_AFTER, "r after the product; open z keeps the old"),
         (gru("after", "new"), "r after the product; open z takes the new"),
         (LSTM, ""),
+        (RNN_RELU, "relu"),
+        (LSTM_PEEPHOLE, "peepholes"),
+        (LSTM_COUPLED, "f = 1 − i"),
+        (lstm(gate=hard_sigmoid, limit=3.0), "clip 3; hard sigmoid 0.2, 0.5"),
     ],
     ids=lambda given: getattr(given, "name", ""),
 )

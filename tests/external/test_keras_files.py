@@ -122,13 +122,13 @@ def test_what_keras_2_saved_is_read(
 @pytest.mark.parametrize(
     ("layer", "words"),
     [
-        (lambda: layers.LSTM(2, activation="relu"), "activation to be one of ['tanh'], got 'relu'"),
+        (lambda: layers.LSTM(2, activation="gelu"), "got 'gelu', which is not supported yet"),
         (
-            lambda: layers.GRU(2, recurrent_activation="hard_sigmoid"),
-            "recurrent_activation to be one of ['sigmoid'], got 'hard_sigmoid'",
+            lambda: layers.GRU(2, recurrent_activation="exponential"),
+            "Expected its recurrent_activation to be one of",
         ),
         (lambda: layers.RNN(layers.LSTMCell(2)), "got RNN, which is not supported yet"),
-        (lambda: layers.Bidirectional(layers.SimpleRNN(2, activation=None)), "got 'linear'"),
+        (lambda: layers.Bidirectional(layers.SimpleRNN(2, activation="relu6")), "'relu6'"),
         (
             lambda: layers.Bidirectional(
                 layers.GRU(2, go_backwards=True), backward_layer=layers.GRU(2)
@@ -146,12 +146,64 @@ def test_what_is_not_supported_is_refused_by_name(
     assert words in reason
 
 
-@pytest.mark.parametrize("kind", ["CuDNNLSTM", "CuDNNGRU", "ConvLSTM2D"])
-def test_layers_of_keras_2_that_are_not_supported_are_refused_by_name(
-    kind: str, tmp_path: Path
+def test_the_hard_sigmoid_of_keras_2_is_another_than_that_of_keras_3(tmp_path: Path) -> None:
+    given = arrays(4)
+    path = keras2(tmp_path / "m.h5", "LSTM", given, recurrent_activation="hard_sigmoid")
+    layer = layers.LSTM(
+        4,
+        return_sequences=True,
+        recurrent_activation=lambda a: keras.ops.clip(0.2 * a + 0.5, 0, 1),
+    )
+    layer.build(X.shape)
+    layer.set_weights(list(given.values()))
+    assert_close(replayed(load_weights(path)["own"]), expected(layer), "float32")
+
+
+def on_cudnn(given: dict[str, Array], blocks: int) -> dict[str, Array]:
+    """A layer's arrays as cuDNN has them: its two biases are given one after the other."""
+    kernels, pasts = (np.hsplit(given[n], blocks) for n in ("kernel", "recurrent_kernel"))
+    return {
+        "kernel": np.hstack([k.T.reshape(k.shape) for k in kernels]),
+        "recurrent_kernel": np.hstack([k.T for k in pasts]),
+        "bias": given["bias"].ravel(),
+    }
+
+
+@pytest.mark.parametrize("alone", [False, True], ids=["whole", "weights alone"])
+@pytest.mark.parametrize(("kind", "blocks"), [("LSTM", 4), ("GRU", 3)])
+def test_layers_that_train_on_cudnn_alone_are_read(
+    kind: str, blocks: int, alone: bool, tmp_path: Path
 ) -> None:
-    with pytest.raises(ConversionError, match=f"of Keras, got {kind}, which is not supported"):
-        load_weights(keras2(tmp_path / "m.h5", kind, arrays(4)))
+    given = arrays(blocks) | {"bias": 0.3 * numbers(2, blocks * 4, seed=5).astype("f4")}
+    path = keras2(tmp_path / "m.h5", f"CuDNN{kind}", on_cudnn(given, blocks))
+    if alone:
+        path = weights_alone(path, tmp_path / "w.h5")
+    layer = getattr(layers, kind)(4, return_sequences=True)
+    layer.build(X.shape)
+    # An LSTM of Keras has one bias, in which cuDNN's two are added up.
+    bias = given["bias"] if kind == "GRU" else given["bias"].sum(0)
+    layer.set_weights([given["kernel"], given["recurrent_kernel"], bias])
+    assert_close(replayed(load_weights(path)["own"]), expected(layer), "float32")
+
+
+def weights_alone(whole: Path, path: Path) -> Path:
+    """What Keras 2 saves of a model without its configuration."""
+    with h5py.File(whole) as file, h5py.File(path, "w") as alone:
+        alone.attrs["layer_names"] = [b"input", b"own"]
+        alone.create_group("input").attrs["weight_names"] = []
+        file.copy("model_weights/own", alone)
+    return path
+
+
+def test_weights_alone_of_a_plain_layer_are_refused_by_name(tmp_path: Path) -> None:
+    path = weights_alone(keras2(tmp_path / "m.h5", "LSTM", arrays(4)), tmp_path / "w.h5")
+    with pytest.raises(ConversionError, match=r"'own': Expected a layer of cuDNN's, got the shape"):
+        load_weights(path)
+
+
+def test_layers_of_keras_2_that_are_not_supported_are_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(ConversionError, match="of Keras, got ConvLSTM2D, which is not supported"):
+        load_weights(keras2(tmp_path / "m.h5", "ConvLSTM2D", arrays(4)))
 
 
 def test_weights_alone_are_refused(tmp_path: Path) -> None:

@@ -23,9 +23,10 @@ from onnx_models import (
     output,
     parameters,
 )
-from samples import Array
+from samples import Array, numbers
 from tolerances import assert_close
 
+LSTM_P = ["X", "W", "R", "B", "", "", "", "P"]
 DIRECTIONS = {"forward": 1, "reverse": 1, "bidirectional": 2}
 
 
@@ -69,6 +70,49 @@ def test_every_operator_and_direction_is_replayed(
     recurrent = found(made, tmp_path)["layer"]
     assert recurrent.kind == f"ONNX {operator}"
     assert {part.weights.cell.name for part in recurrent.parts} == {cell}
+    assert_close(replayed(recurrent), output(made), "float32")
+
+
+ALPHAS, BETAS = {"activation_alpha": [0.3, 1.5]}, {"activation_beta": [0.4, 0.7]}
+
+
+@pytest.mark.parametrize(
+    ("operator", "options", "cell"),
+    [
+        ("LSTM", {"peepholes": True}, "lstm_peephole"),
+        ("LSTM", {"input_forget": 1}, "lstm_coupled"),
+        (
+            "LSTM",
+            {"peepholes": True, "input_forget": 1, "clip": 0.2},
+            "lstm_peephole_coupled_clip",
+        ),
+        ("LSTM", {"clip": 0.2}, "lstm_clip"),
+        ("LSTM", {"activations": ["HardSigmoid", "Elu", "LeakyRelu"]}, "lstm_hard_sigmoid_elu_"),
+        ("GRU", {"clip": 0.2}, "gru_z_old_clip"),
+        ("GRU", {"clip": 0.2, "linear_before_reset": 1}, "gru_reset_after_clip"),
+        (
+            "GRU",
+            {"activations": ["HardSigmoid", "ScaledTanh"], **ALPHAS, **BETAS},
+            "gru_z_old_hard",
+        ),
+        ("GRU", {"activations": ["Sigmoid", "Affine"], **ALPHAS, **BETAS}, "gru_z_old_offset"),
+        ("RNN", {"activations": ["Softplus"]}, "rnn_softplus"),
+        ("RNN", {"activations": ["Softsign"], "clip": 0.2}, "rnn_softsign_clip"),
+        ("RNN", {"activations": ["LeakyRelu"], "activation_alpha": [0.3]}, "rnn_leaky_relu"),
+    ],
+)
+def test_what_attributes_make_of_a_layer_is_replayed(
+    operator: str, options: dict[str, Any], cell: str, tmp_path: Path
+) -> None:
+    options = dict(options)
+    # Weights that bring the gates to where activations bend and limits cut.
+    arrays = {name: 4 * array for name, array in parameters(operator).items()}
+    if options.pop("peepholes", False):
+        options["inputs"] = LSTM_P
+        arrays["P"] = numbers(1, 3 * UNITS, seed=9).astype(np.float32)
+    made = model([node(operator, **options)], arrays)
+    recurrent = found(made, tmp_path)["layer"]
+    assert recurrent.parts[0].weights.cell.name.startswith(cell)
     assert_close(replayed(recurrent), output(made), "float32")
 
 
@@ -179,19 +223,20 @@ def test_external_data_beside_the_model_is_read(tmp_path: Path) -> None:
     assert_close(replayed(load_weights(path)["layer"]), expected, "float32")
 
 
-LSTM_P = ["X", "W", "R", "B", "", "", "", "P"]
-
-
 @pytest.mark.parametrize(
     ("made", "words"),
     [
-        (node("LSTM", inputs=LSTM_P), "peepholes"),
-        (node("LSTM", input_forget=1), "input_forget=1"),
-        (node("GRU", clip=3.0), "clip=3.0"),
-        (node("RNN", activations=["Affine"]), "got ('Affine',), which is not supported"),
-        (node("LSTM", activations=["HardSigmoid", "Tanh", "Tanh"]), "HardSigmoid"),
-        (node("GRU", linear_before_reset=2), "another linear_before_reset"),
-        (node("GRU", linear_before_reset=[1]), "another linear_before_reset"),
+        (node("GRU", inputs=LSTM_P), "peepholes (its input P)"),
+        (node("LSTM", inputs=[*LSTM_P[:-1], "W"]), "its P to have 2 axes, the first of 1"),
+        (node("LSTM", input_forget=2), "its input_forget to be 0 or 1, got 2"),
+        (node("GRU", clip=-3.0), "its clip to be a number above 0, got -3.0"),
+        (node("GRU", clip=3), "its clip to be a number above 0, got 3"),
+        (node("RNN", activations=["Affine"]), "activation_alpha and activation_beta with Affine"),
+        (node("RNN", activations=["Tanh"], activation_alpha=3), "its activation_alpha to be numb"),
+        (node("RNN", activations=["ThresholdedRelu"]), "got ('ThresholdedRelu',), which is not"),
+        (node("LSTM", activations=["HardSigmoid", "Tanh"]), "Expected 3 activations of"),
+        (node("GRU", linear_before_reset=2), "its linear_before_reset to be 0 or 1, got 2"),
+        (node("GRU", linear_before_reset=[1]), "its linear_before_reset to be 0 or 1, got"),
         (node("GRU", direction="sideways"), "got 'sideways'"),
         (node("GRU", direction=3), "got 3"),
         (node("GRU", activations=3), "got 3"),

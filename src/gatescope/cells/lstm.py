@@ -30,7 +30,7 @@ def lstm(
 
     With `peepholes` each gate also reads the cell state, unit by unit: `f` and `i` the one before
     the step, `o` the one after it. With `coupled` gates `f` is `1 - i`. `limit` cuts off what goes
-    into the gates, the candidate and the output at ±limit.
+    into the gates and the candidate at ±limit, as ONNX Runtime does.
     """
     h, c = previous("h"), previous("c")
 
@@ -52,7 +52,7 @@ def lstm(
         ),
         title="LSTM" + " with peepholes" * peepholes + ", coupled gates" * coupled,
         values={**order, "g": g, "o": o},
-        next={"c": c_next, "h": o * limited(output, limit)(c_next)},
+        next={"c": c_next, "h": o * output(c_next)},
         words=_WORDS,
     )
 

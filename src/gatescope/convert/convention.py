@@ -4,12 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gatescope.cells import Cell, Node
+from gatescope.cells import SOURCES, Cell, Node
+
+_USUAL = ("affine", "sigma", "tanh", "add", "multiply", "one_minus", *SOURCES)
+_WORDS = {"diagonal": "peepholes", "hard_sigmoid": "hard sigmoid", "leaky_relu": "leaky relu"}
 
 
 def convention(cell: Cell) -> str:
-    """Where the reset acts and what an open update gate does; empty where there is no choice."""
-    return "; ".join(text for gate in cell.gates for text in _of_gate(cell, gate))
+    """Where the reset acts, what an open update gate does, and what else is not usual; empty where
+    there is no choice."""
+    of_gates = (text for gate in cell.gates for text in _of_gate(cell, gate))
+    coupled = (f"{v} = 1 − {g}" for v in cell.values for g in _turned(cell, v))
+    return "; ".join([*of_gates, *coupled, *dict.fromkeys(_unusual(cell))])
+
+
+def _turned(cell: Cell, value: str) -> tuple[str, ...]:
+    """The gate that a value is one minus, if it is."""
+    node = cell[value]
+    return node.arguments if node.operation == "one_minus" else ()
+
+
+def _unusual(cell: Cell) -> Iterator[str]:
+    for node in cell.nodes:
+        if node.operation not in _USUAL:
+            word = _WORDS.get(node.operation, node.operation)
+            yield " ".join([word, ", ".join(f"{c:.4g}" for c in node.constants)]).rstrip()
 
 
 def _of_gate(cell: Cell, gate: str) -> Iterator[str]:

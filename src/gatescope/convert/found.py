@@ -149,11 +149,18 @@ def converted(layout: Layout, stacked: Stacked, names: Sequence[str]) -> Weights
     Raises:
         ConversionError: a shape is not what the other shapes make it.
     """
-    arrays = (stacked.input, stacked.recurrent, stacked.input_bias, stacked.recurrent_bias)
+    arrays = (
+        stacked.input,
+        stacked.recurrent,
+        stacked.input_bias,
+        stacked.recurrent_bias,
+        stacked.peepholes,
+    )
     blocks, size = len(layout.blocks), stacked.recurrent.shape[-1] if stacked.recurrent.ndim else 0
     inputs = stacked.input.shape[-1] if stacked.input.ndim else 0
     rows = blocks * size
-    shapes = ((rows, inputs), (rows, size), (rows,), (rows,))
+    peepholes = (len(layout.peepholes) * size,)
+    shapes = ((rows, inputs), (rows, size), (rows,), (rows,), peepholes)
     for name, array, shape in zip(names, arrays, shapes, strict=False):
         if array is not None and (array.shape != shape or not size):
             raise ConversionError(

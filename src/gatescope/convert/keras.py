@@ -14,6 +14,7 @@ from gatescope.convert.found import Candidate, Found, Recurrent, gather
 from gatescope.convert.hdf5 import Hdf5
 from gatescope.convert.keras_config import Described, described
 from gatescope.convert.keras_layers import recurrent
+from gatescope.convert.keras_weights import ALONE, recurrent_layers
 from gatescope.convert.limits import member, members
 from gatescope.errors import ConversionError
 
@@ -40,24 +41,30 @@ def read_keras(path: Path) -> Found:
         )
     config = _json(member(path, _CONFIG), path)
     with Hdf5.open(path, member(path, _WEIGHTS)) as file:
-        return gather(path, _candidates(config, partial(_of_keras, file)))
+        return gather(path, _candidates(config, partial(_of_keras, file), 3))
 
 
 def read_hdf5(path: Path) -> Found:
-    """The recurrent layers of a whole model that Keras 2 or 3 saved as HDF5.
+    """The recurrent layers of a whole model that Keras 2 or 3 saved as HDF5; of weights alone,
+    those of cuDNN's.
 
     Raises:
-        ConversionError: it is damaged, holds weights alone, or none that can be taken over.
+        ConversionError: it is damaged, or holds none that can be taken over.
         MissingExtra: h5py is not installed.
     """
     with Hdf5.open(path) as file:
         config = file.attributes("", "model_config")
-        if not config or _LEGACY not in file:
+        if config and _LEGACY in file:
+            arrays = partial(_of_hdf5, file, f"{_LEGACY}/")
+            version = _version(file.attributes("", "keras_version"), 2)
+            return gather(path, _candidates(_json(config[0], path), arrays, version))
+        alone = [*recurrent_layers(file)]
+        if not alone:
             raise ConversionError(
-                f"Expected a whole Keras model in {path}, with its model_config, got none: weights "
-                "alone do not say what their activations are. Save it with model.save('m.keras')."
+                f"Expected a whole Keras model in {path}, with its model_config, got none: {ALONE}."
             )
-        return gather(path, _candidates(_json(config[0], path), partial(_of_hdf5, file)))
+        arrays = partial(_of_hdf5, file, "")
+        return gather(path, ((name, partial(_alone, layer, arrays)) for name, layer in alone))
 
 
 def _json(text: str | bytes, path: Path) -> Any:
@@ -70,13 +77,20 @@ def _json(text: str | bytes, path: Path) -> Any:
         ) from error
 
 
-def _candidates(config: Any, arrays: Arrays) -> Iterator[Candidate]:
+def _version(given: Sequence[str], otherwise: int) -> int:
+    """The first number of Keras' version, as far as it makes a difference: 2 or 3."""
+    first = given[0].partition(".")[0] if given else ""
+    return otherwise if not first.isdecimal() else min(max(int(first), 2), 3)
+
+
+def _candidates(config: Any, arrays: Arrays, version: int) -> Iterator[Candidate]:
     for layer in described(config):
-        yield layer.name, partial(_recurrent, layer, arrays)
+        yield layer.name, partial(recurrent, layer, partial(arrays, layer), version)
 
 
-def _recurrent(layer: Described, arrays: Arrays) -> Recurrent:
-    return recurrent(layer, partial(arrays, layer))
+def _alone(layer: Callable[[], Described], arrays: Arrays) -> Recurrent:
+    made = layer()
+    return recurrent(made, partial(arrays, made), 2)
 
 
 def _of_keras(file: Hdf5, layer: Described) -> list[list[NDArray[Any]]]:
@@ -94,9 +108,9 @@ def _of_keras(file: Hdf5, layer: Described) -> list[list[NDArray[Any]]]:
     return found
 
 
-def _of_hdf5(file: Hdf5, layer: Described) -> list[list[NDArray[Any]]]:
+def _of_hdf5(file: Hdf5, root: str, layer: Described) -> list[list[NDArray[Any]]]:
     """A layer's arrays, which stand in the group of the top layer that it is in, in order."""
-    group = f"{_LEGACY}/{layer.top}"
+    group = f"{root}{layer.top}"
     names = file.attributes(group, "weight_names")
     own = layer.name.rpartition("/")[2]
     names = [name for name in names if own in name.split("/")] or names

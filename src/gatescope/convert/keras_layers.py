@@ -7,9 +7,11 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from gatescope.cells import GRU_RESET_AFTER, LSTM, RNN, RNN_RELU, gru
+from gatescope.cells import gru, lstm, rnn
 from gatescope.convert.found import Layer, Recurrent, converted
+from gatescope.convert.keras_activations import activation
 from gatescope.convert.keras_config import Config, Described
+from gatescope.convert.keras_cudnn import KINDS, kind_of, straightened
 from gatescope.convert.layout import Layout, Stacked
 from gatescope.errors import ConversionError
 from gatescope.trace.schema import DIRECTIONS
@@ -17,68 +19,67 @@ from gatescope.weights import Weights
 
 Array = NDArray[Any]
 
-LAYOUTS = {
-    ("LSTM", False, "tanh"): Layout(LSTM, (("i",), ("f",), ("g",), ("o",))),
-    ("GRU", False, "tanh"): Layout(gru("before", "old"), (("z",), ("r",), ("n",))),
-    ("GRU", True, "tanh"): Layout(GRU_RESET_AFTER, (("z",), ("r",), ("n_x", "n_h"))),
-    ("SimpleRNN", False, "tanh"): Layout(RNN, (("h",),)),
-    ("SimpleRNN", False, "relu"): Layout(RNN_RELU, (("h",),)),
-}
-"""By the class, by its option reset_after, which the GRU alone has, and by its activation."""
-
-_GATES = "sigmoid"
+PLAIN = ("LSTM", "GRU", "SimpleRNN")
+_USUAL = {"activation": "tanh", "recurrent_activation": "sigmoid"}
 
 
-def recurrent(layer: Described, arrays: Callable[[], Sequence[Sequence[Array]]]) -> Recurrent:
-    """A layer as it is found in a file; `arrays` reads those of each direction.
+def recurrent(
+    layer: Described, arrays: Callable[[], Sequence[Sequence[Array]]], version: int
+) -> Recurrent:
+    """A layer as it is found in a file; `arrays` reads those of each direction, and `version` is
+    the first number of Keras' own.
 
     Raises:
         ConversionError: it is of a kind, or has an option or arrays, that are not supported.
     """
-    for config in layer.configs:
-        _refuse(layer.kind, config)
+    if layer.kind not in (*PLAIN, *KINDS):
+        raise ConversionError(
+            f"Expected an LSTM, a GRU or a SimpleRNN of Keras, got {layer.kind}, which is not "
+            "supported yet. Build the layer from one of these."
+        )
     backwards = tuple(bool(config.get("go_backwards")) for config in layer.configs)
     if len(backwards) > 1 and backwards != (False, True):
         raise ConversionError(
             "Expected a Bidirectional to read forward, then backward, got go_backwards="
             f"{backwards}. Give it the layers the other way round."
         )
+    layouts = [_layout(layer.kind, config, version) for config in layer.configs]
     both = tuple(
-        _weights(layer.kind, config, own)
-        for config, own in zip(layer.configs, arrays(), strict=True)
+        _weights(layout, config, own)
+        for layout, config, own in zip(layouts, layer.configs, arrays(), strict=True)
     )
     found: Layer = both if len(both) > 1 else both[0]
     directions = tuple(DIRECTIONS[is_backwards] for is_backwards in backwards)
     return Recurrent(layer.name, f"Keras {layer.kind}", (found,), directions, _notes(layer))
 
 
-def _refuse(kind: str, config: Config) -> None:
-    activations = [activation for known, _, activation in LAYOUTS if known == kind]
-    if not activations:
-        raise ConversionError(
-            f"Expected an LSTM, a GRU or a SimpleRNN of Keras, got {kind}, which is not supported "
-            "yet. Build the layer from one of these."
-        )
-    given = {
-        "activation": (config.get("activation"), activations),
-        "recurrent_activation": (config.get("recurrent_activation", _GATES), [_GATES]),
+def _layout(kind: str, config: Config, version: int) -> Layout:
+    """The cell of a layer, and the order in which Keras stacks its blocks."""
+    on_cudnn = kind in KINDS
+    options = {
+        name: usual if on_cudnn else config.get(name, usual) for name, usual in _USUAL.items()
     }
-    for option, (came, expected) in given.items():
-        if came not in expected:
-            raise ConversionError(
-                f"Expected its {option} to be one of {expected}, got {came!r}, which is not "
-                "supported yet. Train the layer with Keras 3's default activations."
-            )
+    inner, gate = (activation(name, options[name], version) for name in _USUAL)
+    match KINDS.get(kind, kind):
+        case "LSTM":
+            cell = lstm(gate=gate, candidate=inner, output=inner)
+            return Layout(cell, (("i",), ("f",), ("g",), ("o",)))
+        case "GRU":
+            after = on_cudnn or bool(config.get("reset_after", False))
+            cell = gru("after" if after else "before", "old", gate=gate, candidate=inner)
+            return Layout(cell, (("z",), ("r",), ("n_x", "n_h") if after else ("n",)))
+    return Layout(rnn(activation=inner), (("h",),))
 
 
-def _weights(kind: str, config: Config, arrays: Sequence[Array]) -> Weights:
-    layout = LAYOUTS[kind, bool(config.get("reset_after", False)), config["activation"]]
+def _weights(layout: Layout, config: Config, arrays: Sequence[Array]) -> Weights:
     names = ("its kernel", "its recurrent kernel", "its bias", "its recurrent bias")
     if len(arrays) != (3 if config.get("use_bias", True) else 2):
         raise ConversionError(
             f"Expected a kernel, a recurrent kernel and a bias if it has one, got {len(arrays)} "
             f"arrays with use_bias={config.get('use_bias', True)}. Save the whole model again."
         )
+    if kind_of([array.shape for array in arrays]):
+        arrays = straightened(arrays)
     kernel, recurrent_kernel, *bias = arrays
     # After the product the GRU has a bias on either side of it; else there is one in all.
     biases = [part for array in bias for part in (array if array.ndim > 1 else [array])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from gatescope.cells import Cell, Node
+from gatescope.cells import OPERATIONS, Cell, Node
 from gatescope.weights import Weights
 
 Array = Any
@@ -16,11 +16,13 @@ class Layout:
     """A tool's form of a cell: its affines by label, in the order in which blocks are stacked.
 
     One block can belong to several affines: the GRU's candidate, with the reset after the product,
-    has one of the input and one of the past.
+    has one of the input and one of the past. `peepholes` are the diagonals, in the order in which
+    their vectors are stacked.
     """
 
     cell: Cell
     blocks: tuple[tuple[str, ...], ...]
+    peepholes: tuple[str, ...] = ()
 
     def block(self, label: str) -> int:
         """Which block of the stack an affine's parameters stand in."""
@@ -31,13 +33,15 @@ class Layout:
 class Stacked:
     """Parameters as most tools keep them: matrices (block · unit, size), biases (block · unit).
 
-    There is a bias with the input's product, one with the past's, or neither.
+    There is a bias with the input's product, one with the past's, or neither; and peepholes,
+    (block · unit), where the cell has them.
     """
 
     input: Array
     recurrent: Array
     input_bias: Array | None = None
     recurrent_bias: Array | None = None
+    peepholes: Array | None = None
 
 
 def unstack(layout: Layout, stacked: Stacked) -> Weights:
@@ -49,10 +53,20 @@ def unstack(layout: Layout, stacked: Stacked) -> Weights:
     size = stacked.recurrent.shape[1]
     parameters: dict[str, Array] = {}
     for node in layout.cell.nodes:
-        if node.operation == "affine":
+        operation = OPERATIONS.get(node.operation)
+        if operation is not None and operation.weights == "matrix":
             start = layout.block(str(node.label)) * size
             parameters |= _of_affine(node, stacked, slice(start, start + size))
+        elif operation is not None and operation.weights == "vector":
+            start = layout.peepholes.index(str(node.label)) * size
+            (name,) = layout.cell.parameters_of(node)
+            parameters[name] = _given(stacked.peepholes)[start : start + size]
     return Weights(layout.cell, parameters)
+
+
+def _given(array: Array | None) -> Array:
+    assert array is not None, "a layout with peepholes is given a stack with some"
+    return array
 
 
 def _of_affine(node: Node, stacked: Stacked, rows: slice) -> dict[str, Array]:

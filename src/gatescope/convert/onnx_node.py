@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from gatescope.cells import GRU_RESET_AFTER, LSTM, RNN, RNN_RELU, gru
 from gatescope.convert.found import Layer, Recurrent, converted
-from gatescope.convert.layout import Layout, Stacked
+from gatescope.convert.layout import Stacked
 from gatescope.convert.onnx_constants import OWN, Constants
+from gatescope.convert.onnx_layout import OPERATORS, layouts
 from gatescope.errors import ConversionError
 from gatescope.extras import needed
 from gatescope.trace.schema import DIRECTIONS, Direction
@@ -16,24 +16,13 @@ from gatescope.trace.schema import DIRECTIONS, Direction
 if TYPE_CHECKING:
     from onnx import AttributeProto, NodeProto
 
-_LSTM, _GRU = ("sigmoid", "tanh", "tanh"), ("sigmoid", "tanh")
-LAYOUTS: dict[tuple[str, int], dict[tuple[str, ...], Layout]] = {
-    ("LSTM", 0): {_LSTM: Layout(LSTM, (("i",), ("o",), ("f",), ("g",)))},
-    ("GRU", 0): {_GRU: Layout(gru("before", "old"), (("z",), ("r",), ("n",)))},
-    ("GRU", 1): {_GRU: Layout(GRU_RESET_AFTER, (("z",), ("r",), ("n_x", "n_h")))},
-    ("RNN", 0): {("tanh",): Layout(RNN, (("h",),)), ("relu",): Layout(RNN_RELU, (("h",),))},
-}
-"""By the operator and its attribute linear_before_reset, and then by the activations of a
-direction, the default ones first."""
-
-OPERATORS = ("LSTM", "GRU", "RNN")
 _DIRECTIONS: dict[str, tuple[Direction, ...]] = {
     "forward": DIRECTIONS[:1],
     "reverse": DIRECTIONS[1:],
     "bidirectional": DIRECTIONS,
 }
 _INPUTS = ("X", "W", "R", "B", "sequence_lens", "initial_h", "initial_c", "P")
-_PARAMETERS = ("W", "R", "B")
+_PARAMETERS = ("W", "R", "B", "P")
 
 
 def recurrent(name: str, node: NodeProto, constants: Constants) -> Recurrent:
@@ -44,29 +33,29 @@ def recurrent(name: str, node: NodeProto, constants: Constants) -> Recurrent:
     """
     options = {attribute.name: _value(attribute) for attribute in node.attribute}
     given = {name: value for name, value in zip(_INPUTS, node.input, strict=False) if value}
-    _refuse_unknown(node, options, given)
+    _refuse_unknown(node, given)
     directions = _directions(options)
-    layouts = _layouts(node.op_type, options, len(directions))
+    own = layouts(node.op_type, options, len(directions), peepholes="P" in given)
     arrays: dict[str, Any] = {
         n: constants.array(given[n], f"its {n}") for n in _PARAMETERS if n in given
     }
     for which, array in arrays.items():
-        axes = 2 if which == "B" else 3
+        axes = 3 if which in ("W", "R") else 2
         if array.ndim != axes or array.shape[0] != len(directions):
             raise ConversionError(
                 f"Expected its {which} to have {axes} axes, the first of {len(directions)} "
                 f"directions, got the shape {array.shape}. The file is damaged."
             )
     both = tuple(
-        converted(layout, _stacked(arrays, k), ("its W", "its R", "its Wb", "its Rb"))
-        for k, layout in enumerate(layouts)
+        converted(layout, _stacked(arrays, k), ("its W", "its R", "its Wb", "its Rb", "its P"))
+        for k, layout in enumerate(own)
     )
     layer: Layer = both if len(both) > 1 else both[0]
     return Recurrent(name, f"ONNX {node.op_type}", (layer,), directions, _notes(options, given))
 
 
 def _value(attribute: AttributeProto) -> Any:
-    """A number, a text or texts; another kind has no place on these nodes, and fits nowhere."""
+    """A number, a text, or several; another kind has no place on these nodes, and fits nowhere."""
     kinds = needed("onnx", by="An ONNX file", extra="onnx").AttributeProto
     match attribute.type:
         case kinds.INT:
@@ -75,16 +64,18 @@ def _value(attribute: AttributeProto) -> Any:
             return attribute.f
         case kinds.STRING:
             return attribute.s.decode(errors="replace")
+        case kinds.FLOATS:
+            return tuple(attribute.floats)
         case kinds.STRINGS:
             return tuple(text.decode(errors="replace") for text in attribute.strings)
     return f"an attribute of type {attribute.type}"
 
 
 def _stacked(arrays: Mapping[str, Any], k: int) -> Stacked:
-    if "B" not in arrays:
-        return Stacked(arrays["W"][k], arrays["R"][k])
-    rows = len(arrays["B"][k]) // 2
-    return Stacked(arrays["W"][k], arrays["R"][k], arrays["B"][k][:rows], arrays["B"][k][rows:])
+    bias, peepholes = (arrays[name][k] if name in arrays else None for name in ("B", "P"))
+    rows = 0 if bias is None else len(bias) // 2
+    of_input, of_past = (None, None) if bias is None else (bias[:rows], bias[rows:])
+    return Stacked(arrays["W"][k], arrays["R"][k], of_input, of_past, peepholes)
 
 
 def _directions(options: Mapping[str, Any]) -> tuple[Direction, ...]:
@@ -96,40 +87,20 @@ def _directions(options: Mapping[str, Any]) -> tuple[Direction, ...]:
     return _DIRECTIONS[direction]
 
 
-def _refuse_unknown(node: NodeProto, options: Mapping[str, Any], given: Mapping[str, str]) -> None:
+def _refuse_unknown(node: NodeProto, given: Mapping[str, str]) -> None:
     """Refuse by name what no cell of ours computes."""
     wanting = {
         f"the operator {node.domain}.{node.op_type}": node.domain not in OWN
         or node.op_type not in OPERATORS,
-        "peepholes (its input P)": "P" in given,
-        "input_forget=1, which couples the gates": options.get("input_forget", 0) != 0,
-        f"clip={options.get('clip')}": "clip" in options,
         "no W and R": not {"W", "R"} <= set(given),
-        "another linear_before_reset than 0 and 1": (
-            (node.op_type, options.get("linear_before_reset", 0)) not in LAYOUTS
-        ),
+        "peepholes (its input P)": node.op_type != "LSTM" and "P" in given,
     }
     for what, is_so in wanting.items():
         if is_so:
             raise ConversionError(
-                f"Expected an LSTM, GRU or RNN node of ONNX's own as its defaults have it, got "
-                f"{what}, which is not supported yet. Train or export the layer without."
+                f"Expected an LSTM, GRU or RNN node of ONNX's own, got {what}, which is not "
+                "supported. Export the layer as one of these."
             )
-
-
-def _layouts(operator: str, options: Mapping[str, Any], many: int) -> list[Layout]:
-    """The layout of each direction, by its activations."""
-    known = LAYOUTS[operator, options.get("linear_before_reset", 0)]
-    default = next(iter(known))
-    given, size = options.get("activations") or many * default, len(default)
-    words = [text.lower() for text in given] if isinstance(given, tuple) else []
-    each = [tuple(words[k * size : (k + 1) * size]) for k in range(many)]
-    if len(words) != many * size or any(words not in known for words in each):
-        raise ConversionError(
-            f"Expected its activations to be one of {list(known)}, once for each direction, got "
-            f"{given}, which is not supported yet. Train the layer with its default activations."
-        )
-    return [known[words] for words in each]
 
 
 def _notes(options: Mapping[str, Any], given: Mapping[str, str]) -> tuple[str, ...]:

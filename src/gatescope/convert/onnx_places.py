@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gatescope.convert.onnx_constants import OWN, Constants
-from gatescope.convert.onnx_node import OPERATORS
+from gatescope.convert.onnx_layout import OPERATORS
 
 if TYPE_CHECKING:
     from onnx import FunctionProto, GraphProto, ModelProto, NodeProto
