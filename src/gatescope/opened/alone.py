@@ -32,18 +32,21 @@ class Alone:
         if unknown := [path for path in edits if path not in known]:
             raise EditError(f"Expected one of the paths {list(known)}, got {unknown[0]!r}.")
         changed = {path: _run_again(known[path], own) for path, own in edits.items() if own}
-        output = None
-        if len(changed) == 1:
-            (path,) = changed
-            runs = known[path], changed[path]
-            output = Output("h", *(np.asarray(layer.trace["h"].values) for layer in runs))
-        return Edited(changed, output)
+        outputs = [_compared(known[path], again) for path, again in changed.items()]
+        return Edited(changed, outputs[0] if len(outputs) == 1 else None)
+
+
+def _compared(before: Layer, after: Layer) -> Output | None:
+    """What a layer passes on, where its trace has kept that."""
+    if "h" not in before.values:
+        return None
+    return Output("h", *(np.asarray(layer.trace["h"].values) for layer in (before, after)))
 
 
 def _run_again(layer: Layer, edits: Sequence[Edit]) -> Layer:
     """The layer with more edits than those that were in force already."""
     trace, cell = layer.trace, layer.cell
-    _check_size(layer)
+    _check_runs(layer)
     try:
         again = run_layer(
             Weights(cell, weights(layer)),
@@ -58,7 +61,9 @@ def _run_again(layer: Layer, edits: Sequence[Edit]) -> Layer:
     return replace(layer, trace=again)
 
 
-def _check_size(layer: Layer) -> None:
+def _check_runs(layer: Layer) -> None:
+    if "x" not in layer.values:
+        raise RequestError("Expected a trace with its input x to run it again; x was left out.")
     numbers = layer.steps * layer.trace.sizes["batch"] * layer.trace.sizes["unit"]
     if layer.steps > STEPS or numbers > NUMBERS:
         raise RequestError(

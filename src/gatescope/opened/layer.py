@@ -32,8 +32,8 @@ class Layer:
 
     @property
     def values(self) -> tuple[str, ...]:
-        """What can be drawn over time: the cell's named values, and the input."""
-        return (*self.cell.values, "x")
+        """What can be drawn over time: the cell's named values, and the input, as far as kept."""
+        return tuple(name for name in (*self.cell.values, "x") if name in self.trace)
 
     @property
     def is_reverse(self) -> bool:
@@ -84,7 +84,7 @@ class Layer:
         return {
             "path": self.path,
             "cell": self.cell.to_json(),
-            **{axis: int(sizes[axis]) for axis in ("time", "batch", "input", "unit")},
+            **{axis: int(sizes.get(axis, 0)) for axis in ("time", "batch", "input", "unit")},
             "proj": int(sizes["proj"]) if "proj" in sizes else None,
             "direction": attributes["direction"],
             "lengths": None if self.lengths is None else self.lengths.tolist(),
@@ -92,7 +92,7 @@ class Layer:
             "source": attributes.get("source") or None,
             "edits": json.loads(attributes["edits"]),
             "complete": _read(attributes.get("complete"), int),
-            "dtype": str(attributes.get("dtype", self.trace["h"].dtype)),
+            "dtype": str(attributes.get("dtype", self.trace[self.values[0]].dtype)),
             "values": list(self.values),
         }
 

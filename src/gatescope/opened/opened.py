@@ -41,6 +41,8 @@ class Opened:
     ) -> None:
         layers = layers_of(trace)
         self.title, self.labels = title, labels_of(labels, layers)
+        finished = trace.attrs.get("finished")
+        self._is_finished = None if finished is None else bool(finished)
         self._is_live = editor is not None
         self._editor: Editor = editor or Alone(layers)
         self._lock = Lock()
@@ -58,6 +60,7 @@ class Opened:
             "title": self.title,
             "live": self._is_live,
             "editable": True,
+            "finished": self._is_finished,
             "layers": [layer.facts() for layer in self._recorded.layers],
             "labels": None if self.labels is None else {"time": self.labels},
         }

@@ -14,8 +14,8 @@ STEPS = 1024
 def steps(layer: Layer, batch: int, start: int, stop: int) -> dict[str, Array]:
     """The input, every named value, and each state before the step, in the trace's own dtype.
 
-    `x` is (time, input), `f` and `h_prev` (time, unit). A reverse layer has before a step what it
-    had at the next one of the input.
+    What the trace has not kept is left out. `x` is (time, input), `f` and `h_prev` (time, unit). A
+    reverse layer has before a step what it had at the next one of the input.
 
     Raises:
         RequestError: there is no such sequence, or the steps are none of the run's, or too many.
@@ -25,7 +25,8 @@ def steps(layer: Layer, batch: int, start: int, stop: int) -> dict[str, Array]:
             f"Expected at most {STEPS} steps within 0..{layer.steps}, got {start}..{stop}."
         )
     found = {name: read(layer.variable(name, batch), start, stop) for name in layer.values}
-    before = {f"{s}_prev": _before(layer, s, batch, start, stop) for s in layer.cell.states}
+    kept = [state for state in layer.cell.states if state in found]
+    before = {f"{state}_prev": _before(layer, state, batch, start, stop) for state in kept}
     return {name: np.ascontiguousarray(array) for name, array in {**found, **before}.items()}
 
 
