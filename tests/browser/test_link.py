@@ -55,7 +55,7 @@ def words_of(page: Page) -> str:
     expect(
         gating.get_by_role("row", name="at step").first.get_by_role("cell").last
     ).not_to_have_text("–")
-    return page.get_by_role("main").inner_text()
+    return page.get_by_role("main").text_content() or ""
 
 
 def choose_much(page: Page) -> None:

@@ -3,6 +3,7 @@ import { ANSWER } from '../cells/answerArithmetic';
 import { isInput } from '../cells/graph';
 import { GRU_FORMS, turnZ } from '../cells/gruForms';
 import type { Model } from '../cells/model';
+import type { Run } from '../cells/run';
 import { table, type Table } from '../cells/table';
 import {
   alphabetOf,
@@ -84,6 +85,12 @@ export class Explorer {
     },
     range: this.selection.range,
   }));
+
+  /** Whether an edit is being moved, and what no edit changes: what nobody sees may wait. */
+  get isMoving(): boolean {
+    return this.manipulation.gesture.isUnderWay;
+  }
+  untouched: readonly Run[] = $derived.by(() => SIDES.map((key) => this.sides[key].before));
 
   /** The selected unit of a side. */
   unit(side: SideKey): number {

@@ -12,7 +12,10 @@ import {
 } from './link';
 import { chosenOf, show } from './link/explorer';
 
-/** In milliseconds. Browsers refuse more than 100 changes of the address in half a minute. */
+/**
+ * In milliseconds: what has not changed for so long is at rest. Browsers refuse more than 100 changes
+ * of the address in half a minute, and some fetch the page's icon again at each.
+ */
 const PAUSE = 400;
 
 /** Holds an explorer and the page's address together: each follows the other. */
@@ -64,7 +67,7 @@ export class Linking {
     this.complaints = [];
   }
 
-  /** Write down what has changed: a turn at once, what may be moving still in a little while. */
+  /** Write down what has changed: a turn at once, what may be moving when it rests. */
   #follow(chosen: Chosen): void {
     const before = this.#latest;
     this.#latest = chosen;
@@ -72,7 +75,8 @@ export class Linking {
       this.#write(before, 'replaceState');
       this.#write(chosen, 'pushState');
     } else {
-      this.#timer ??= setTimeout(() => this.#write(this.#latest, 'replaceState'), PAUSE);
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#write(this.#latest, 'replaceState'), PAUSE);
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Edit } from '../cells/edits';
 import { isGate, node, type Cell } from '../cells/graph';
+import { Gesture } from './gesture.svelte';
 import type { Range } from './selection.svelte';
 import type { SideKey } from './side.svelte';
 
@@ -38,14 +39,15 @@ export class Manipulation {
   units = $state<UnitScope>('all');
   steps = $state<StepScope>('all');
   chips = $state.raw<readonly Chip[]>([]);
+  readonly gesture = new Gesture();
   #opened = $state.raw<Chip | null>(null);
   #nextId = 1;
 
   /** The chip that is open again, if it is still there. */
-  get opened(): Chip | null {
+  opened: Chip | null = $derived.by(() => {
     const id = this.#opened?.id;
     return this.chips.find((chip) => chip.id === id) ?? null;
-  }
+  });
 
   /** Where the sliders of a side act: where the opened chip does, else as the scope line says. */
   where(side: SideKey, here: Here): Where {
@@ -61,6 +63,12 @@ export class Manipulation {
     return this.chips.find(
       (chip) => chip.side === side && chip.name === name && isSame(chip.where, where),
     );
+  }
+
+  /** As `set`, for what is being moved and will be again at once. */
+  move(...chip: Parameters<Manipulation['set']>): void {
+    this.gesture.move();
+    this.set(...chip);
   }
 
   /** Make the chip of a slider, or change it. */

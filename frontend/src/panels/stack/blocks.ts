@@ -32,7 +32,8 @@ export function blocksOf(side: Runs, view: View): readonly Block[] {
   return side.cell.values.map((name) => blockOf(side, name, view));
 }
 
-function blockOf({ cell, now, before }: Runs, name: string, view: View): Block {
+/** One of a side's heat maps. */
+export function blockOf({ cell, now, before }: Runs, name: string, view: View): Block {
   const gate = isGate(cell, name) && view !== 'difference';
   const extent = rangeOf(cell, name) ? 1 : largest([now.values[name], before.values[name]]);
   return {
