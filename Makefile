@@ -12,7 +12,7 @@ LIGHTHOUSE := tests/browser/lighthouse/node_modules/.package-lock.json
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := explore
-.PHONY: explore test lint models golden bench bench-record picture web clean
+.PHONY: explore test lint models golden bench bench-record bench-opened picture web clean
 
 explore: web ## build the page, serve it and open the browser
 	$(BIN)/gatescope
@@ -39,6 +39,9 @@ bench: $(VENV)/.dev web ## how fast the page is, in Chromium
 
 bench-record: $(VENV)/.dev ## what recording a PyTorch model costs
 	$(BIN)/python benchmarks/record.py
+
+bench-opened: $(VENV)/.dev web ## how quickly an opened trace answers
+	$(BIN)/python benchmarks/opened.py
 
 picture: $(VENV)/.dev web ## take the README's picture of the page again
 	GATESCOPE_PICTURE=docs/explorer.png $(BIN)/python -m pytest -q tests/browser/test_picture.py
