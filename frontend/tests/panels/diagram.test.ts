@@ -1,3 +1,4 @@
+import fromFiles from '../../../golden/from_files.json';
 import { describe, expect, it } from 'vitest';
 import json from '$data/cells.json';
 import { node, parseCell, type Cell } from '../../src/cells/graph';
@@ -10,8 +11,9 @@ import { layoutOf } from '../../src/panels/diagram/layouts';
 import { stageOf } from '../../src/panels/diagram/stages';
 import { bridges, forksOf, kindOf, wiresOf } from '../../src/panels/diagram/wires';
 
-const cells = Object.values(json.cells).map((cell) => parseCell(cell));
-const drawings = cells.map((cell) => [cell.name, cell, layoutOf(cell)!] as const);
+const own = { ...json.cells, ...fromFiles };
+const cells = Object.values(own).map((cell) => parseCell(cell));
+const drawings = cells.map((cell) => [cell.name, cell, layoutOf(cell)] as const);
 
 function cellOf(name: string): Cell {
   return cells.find((cell) => cell.name === name)!;
@@ -132,9 +134,34 @@ function crossings(a: readonly Point[], b: readonly Point[]): readonly Point[] {
     .filter((p) => p !== null);
 }
 
+describe('the layout of a cell', () => {
+  const renamed = (operation: string): Cell => {
+    const lstm = json.cells.lstm;
+    const nodes = lstm.nodes.map((n) => (n.operation === 'tanh' ? { ...n, operation } : n));
+    return parseCell({ ...lstm, name: 'own', nodes });
+  };
+
+  it('is that of the same graph with other functions, whatever the cell is called', () => {
+    expect(layoutOf(renamed('softsign'))).toBe(layoutOf(cellOf('lstm')));
+  });
+
+  it('is derived where the graph is another, under a name that is known too', () => {
+    const peephole = cellOf('lstm_peephole');
+    expect(layoutOf({ ...peephole, name: 'lstm' }).nodes).toHaveProperty(['f.2']);
+  });
+
+  it('draws a sum and its affine in the box of their nonlinearity', () => {
+    const { nodes } = layoutOf(cellOf('lstm_peephole'));
+    expect(nodes.f).toMatchObject({ shape: 'box', draws: ['f.1', 'f_pre'] });
+    expect(nodes['f.2']!.shape).toBe('pill');
+  });
+});
+
 describe('the graphs behind the diagrams', () => {
   it('has the reset product feed the candidate alone', () => {
-    const resets = drawings.filter(([, cell]) => cell.values.includes('r'));
+    const resets = drawings.filter(
+      ([name]) => name in json.cells && cellOf(name).values[0] === 'r',
+    );
     expect(resets).toHaveLength(4);
     for (const [, cell, layout] of resets) {
       const product = cell.nodes.find(

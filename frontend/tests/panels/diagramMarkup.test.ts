@@ -102,10 +102,4 @@ describe('the markup', () => {
     expect(body).toContain('linear-gradient');
     expect(all(/data-unit/g, body)).toHaveLength(3);
   });
-
-  it('says so where a cell has no layout', () => {
-    expect(markup(lstm, { cell: { ...lstm, name: 'unheard_of' } })).toContain(
-      'no diagram of the cell',
-    );
-  });
 });
