@@ -84,7 +84,8 @@ def test_text_is_compressed_for_those_who_take_it(page: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/missing", "/assets/", "/..%2fsecret.txt", "/%2e%2e/secret.txt", "/a%00b"]
+    "path",
+    ["/missing", "/assets/", "/..%2fsecret.txt", "/%2e%2e/secret.txt", "/a%00b", "/api/opened"],
 )
 def test_nothing_else_is_there(page: Path, path: str) -> None:
     (page.parent / "secret.txt").write_text("not for the page")

@@ -1,5 +1,8 @@
 """`gatescope.explore`: the server beside a program."""
 
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import httpx
@@ -7,6 +10,7 @@ import pytest
 import xarray as xr
 
 import gatescope as gs
+from command import PATIENCE
 from gatescope.errors import ServerError, TraceError
 from samples import layer, numbers
 
@@ -48,6 +52,25 @@ def test_a_store_is_opened_by_its_path(trace: xr.Dataset, tmp_path: Path) -> Non
         assert running.address.startswith("http://127.0.0.1:")
     with pytest.raises(TraceError):
         gs.explore(tmp_path / "nix.zarr", open_page=False, block=False)
+
+
+SCRIPT = """
+import gatescope as gs
+gs.explore(gs.load_model("adding", "gru")([[0.5, 1]]), open_page=False)
+print("after")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT for one process there")
+def test_in_a_script_it_serves_until_ctrl_c() -> None:
+    script = subprocess.Popen(
+        [sys.executable, "-c", SCRIPT], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert script.stdout is not None
+    assert script.stdout.readline().startswith("Gatescope: http://127.0.0.1:")
+    script.send_signal(signal.SIGINT)
+    assert script.communicate(timeout=PATIENCE) == ("after\n", "")
+    assert script.returncode == 0
 
 
 def test_a_port_in_use_is_told(trace: xr.Dataset) -> None:

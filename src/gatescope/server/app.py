@@ -1,5 +1,7 @@
 """The web application: the built page as static files, and an opened trace for who may have it."""
 
+from __future__ import annotations
+
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -17,7 +19,7 @@ from gatescope.opened import Opened
 from gatescope.page import PAGE, built_page
 from gatescope.server.api import routes
 from gatescope.server.guard import Guard, Names
-from gatescope.server.token import WithToken
+from gatescope.server.token import WithToken, new_token
 
 # No request leaves the machine. KaTeX and Svelte write style attributes, hence that one exception;
 # Vite puts small fonts and pictures into the style sheet as data.
@@ -71,6 +73,11 @@ class Shown:
 
     opened: Opened
     token: str
+
+    @classmethod
+    def of(cls, opened: Opened | None) -> Shown | None:
+        """What is opened, with a new token."""
+        return None if opened is None else cls(opened, new_token())
 
 
 def create_app(

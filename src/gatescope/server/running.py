@@ -8,7 +8,8 @@ from types import TracebackType
 
 from gatescope.errors import ServerError
 from gatescope.opened import Opened
-from gatescope.server.serve import listen, open_browser, server_for
+from gatescope.server.app import Shown
+from gatescope.server.serve import address_of, listen, open_browser, server_for
 
 PATIENCE = 10
 """Seconds for a server to start, or to stop."""
@@ -19,9 +20,10 @@ class Running:
 
     def __init__(self, opened: Opened, host: str, port: int, *, open_page: bool) -> None:
         self._listener = listen(host, port)
-        is_up = threading.Event()
+        shown, is_up = Shown.of(opened), threading.Event()
+        self.address = address_of(self._listener, shown)
         try:
-            self._server, self.address = server_for(self._listener, host, opened, ready=is_up.set)
+            self._server = server_for(host, shown, is_up.set)
         except BaseException:
             self._listener.close()
             raise

@@ -15,7 +15,6 @@ from gatescope.errors import ServerError
 from gatescope.opened import Opened
 from gatescope.server.app import Shown, create_app
 from gatescope.server.guard import is_local
-from gatescope.server.token import new_token
 
 SECONDS_TO_FINISH = 2  # what an answer under way may still take after Ctrl-C
 
@@ -45,7 +44,8 @@ def serve(
     ServerError where the port cannot be had.
     """
     with listen(host, port) as listener:
-        server, address = server_for(listener, host, opened, ready=lambda: ready())
+        shown = Shown.of(opened)
+        address = address_of(listener, shown)
 
         def ready() -> None:
             say(address)
@@ -53,17 +53,11 @@ def serve(
                 open_browser(address)
 
         with contextlib.suppress(KeyboardInterrupt):  # raised again once all is closed
-            server.run(sockets=[listener])
+            server_for(host, shown, ready).run(sockets=[listener])
 
 
-def server_for(
-    listener: socket.socket, host: str, opened: Opened | None, *, ready: Callable[[], None]
-) -> tuple[uvicorn.Server, str]:
-    """A server that is not running yet, and the address to open, with the token where there is one.
-
-    Where other machines reach it, that is said on stderr.
-    """
-    shown = None if opened is None else Shown(opened, new_token())
+def server_for(host: str, shown: Shown | None, ready: Callable[[], None]) -> uvicorn.Server:
+    """A server that is not running yet; where other machines will reach it, that is said."""
     if not is_local(host):
         print(EXPOSED.format(host=host), file=sys.stderr)
     config = uvicorn.Config(
@@ -72,8 +66,7 @@ def server_for(
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
         ws="none",
     )
-    address = address_of(listener)
-    return uvicorn.Server(config), address if shown is None else f"{address}/#token={shown.token}"
+    return uvicorn.Server(config)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -99,11 +92,12 @@ def why_not(error: OSError, host: str, port: int) -> str:
     return f"cannot listen at {host}, port {port} ({error.strerror}): try --host or --port"
 
 
-def address_of(listener: socket.socket) -> str:
-    """The address to open in a browser on this machine."""
+def address_of(listener: socket.socket, shown: Shown | None = None) -> str:
+    """The address to open in a browser on this machine, with the token of what is shown."""
     host, port = listener.getsockname()[:2]
     host = LOOPBACK.get(host, host)
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    return address if shown is None else f"{address}/#token={shown.token}"
 
 
 def open_browser(address: str) -> None:
