@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from gatescope.convert import from_torch, load_weights
     from gatescope.edits import Clamp, Scale, Shift, Swap
     from gatescope.errors import GatescopeError
-    from gatescope.recording import edit, record, record_keras, record_onnx, run
+    from gatescope.recording import edit, open, record, record_keras, record_onnx, run
     from gatescope.server import explore
-    from gatescope.trace.store import open, save
+    from gatescope.trace.store import save
     from gatescope.weights import Weights
 
 _HOMES = {
@@ -28,9 +28,9 @@ _HOMES = {
     "gatescope.convert": ("from_torch", "load_weights"),
     "gatescope.edits": ("Clamp", "Scale", "Shift", "Swap"),
     "gatescope.errors": ("GatescopeError",),
-    "gatescope.recording": ("edit", "record", "record_keras", "record_onnx", "run"),
+    "gatescope.recording": ("edit", "open", "record", "record_keras", "record_onnx", "run"),
     "gatescope.server": ("explore",),
-    "gatescope.trace.store": ("open", "save"),
+    "gatescope.trace.store": ("save",),
     "gatescope.weights": ("Weights",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

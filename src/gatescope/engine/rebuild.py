@@ -32,23 +32,26 @@ def rebuild(
     initial: Mapping[str, Inexact[Any, "batch unit"]],
     known: Mapping[str, Inexact[Any, "time batch unit"]],
     coefficients: Mapping[str, Coefficients] | None = None,
+    wanted: Iterable[str] | None = None,
 ) -> Values:
     """Every value of every step, (time, batch, unit), from the states in `known`.
+
+    `wanted` names those that are needed, where not all are.
 
     The known states themselves come back as the cell computes them from the rest: where they
     differ from what was given, `known` is not this layer's. `initial` holds all states.
     """
-    coefficients = coefficients or {}
+    coefficients, wanted = coefficients or {}, wanted or weights.cell.values
     values: Values = {"x": x}
     for state, after in known.items():
         values[f"{state}_prev"] = before(after, initial[state])
-    _fill(weights, values, coefficients)
+    _fill(weights, values, coefficients, wanted)
     unknown = [state for state in weights.cell.states if state not in known]
     found = _scan(weights, values, {s: initial[s] for s in unknown}, coefficients)
     for state, after in found.items():
         values[state] = after
         values[f"{state}_prev"] = before(after, initial[state])
-    _fill(weights, values, coefficients)
+    _fill(weights, values, coefficients, wanted)
     return values
 
 
@@ -59,9 +62,14 @@ def before(
     return array_namespace(after).concat([initial[None], after[:-1]])
 
 
-def _fill(weights: Weights, values: Values, coefficients: Mapping[str, Coefficients]) -> None:
-    """Put into `values` each node that a value needs and that those there suffice for."""
-    nodes = _needed(weights.cell, weights.cell.values, values)
+def _fill(
+    weights: Weights,
+    values: Values,
+    coefficients: Mapping[str, Coefficients],
+    wanted: Iterable[str],
+) -> None:
+    """Put into `values` each node that what is wanted needs, and that those there suffice for."""
+    nodes = _needed(weights.cell, wanted, values)
     ready, there = list[Node](), {*values}
     for node in nodes:
         if there.issuperset(node.arguments):

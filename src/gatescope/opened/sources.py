@@ -10,7 +10,7 @@ import xarray as xr
 from gatescope.opened.live import Live
 from gatescope.opened.opened import Opened
 from gatescope.opened.store import check_store
-from gatescope.trace.store import open as open_store
+from gatescope.recording.opened import open as open_store
 
 
 def open_trace(

@@ -82,6 +82,44 @@ class Certificate:
         )
 
 
+@dataclass(frozen=True)
+class Tally:
+    """The certificates of many calls of one layer: the largest of each difference."""
+
+    calls: int = 0
+    checked: int = 0
+    certificate: Certificate | None = None
+
+    def with_one(self, certificate: Certificate) -> Tally:
+        """With one call more."""
+        is_checked = bool(certificate.differences)
+        before = self.certificate or certificate
+        differences = {
+            name: max(before.differences.get(name, 0.0), certificate.differences.get(name, 0.0))
+            for name in {**before.differences, **certificate.differences}
+        }
+        both = Certificate(certificate.precision, differences)
+        return Tally(self.calls + 1, self.checked + is_checked, both)
+
+    def attributes(self) -> dict[str, str]:
+        """As attributes of a trace."""
+        if self.certificate is None:
+            return {}
+        counts = {"calls": self.calls, "calls_checked": self.checked}
+        document = {**json.loads(self.certificate.to_json()), **counts}
+        return {"certificate": json.dumps(document)}
+
+    @classmethod
+    def from_json(cls, attributes: Mapping[str, Any]) -> Tally:
+        """A tally to go on with, from what `attributes` gave."""
+        document = json.loads(attributes["certificate"])
+        differences = {
+            name: math.inf if d is None else d for name, d in document["differences"].items()
+        }
+        certificate = Certificate(document["precision"], differences)
+        return cls(document["calls"], document["calls_checked"], certificate)
+
+
 def difference(recorded: Array, own: Array) -> float:
     """The largest difference, relative to 1 or to the largest value of `own` if that is more.
 

@@ -4,7 +4,8 @@ Dimensions `time`, `batch`, `unit`, always all three. Variables: every named val
 `x` (time, batch, input), the states at the start `h0`, `c0` (batch, unit), the layer's parameters
 (`f.h` (unit, unit_prev) …), `y` (time, batch, output) where a model has an output, `grad_<v>` where
 gradients were asked for, `length` (batch) where sequences are ragged (NaN beyond). A recording's
-trace has the attribute `certificate`: JSON of how far it lies from the model's own output.
+trace has the attribute `certificate`: JSON of how far it lies from the model's own output. One of
+which variables were left out, and cannot be computed from the rest, names them in `left_out`.
 """
 
 from __future__ import annotations
@@ -54,6 +55,18 @@ def edits_of(trace: xr.Dataset) -> list[Edit]:
         raise TraceError(f"The trace's edits cannot be read: {error}") from error
 
 
+def left_out_of(trace: xr.Dataset) -> tuple[str, ...]:
+    """The variables that were left out of a trace when it was recorded.
+
+    Raises:
+        TraceError: the trace's attribute holds something else.
+    """
+    names = _attribute(trace, "left_out") if "left_out" in trace.attrs else []
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise TraceError(f"Expected the names of what was left out as a list, got {names!r}.")
+    return tuple(names)
+
+
 def variables(cell: Cell) -> dict[str, tuple[str, ...]]:
     """The variables that every trace of a cell has, with their dimensions."""
     values = dict.fromkeys(cell.values, STEP)
@@ -81,8 +94,11 @@ def validate(trace: Any) -> xr.Dataset:
             f"{trace.attrs.get('direction')!r}."
         )
     edits_of(trace)
-    for name, dims in variables(cell_of(trace)).items():
+    cell, left_out = cell_of(trace), left_out_of(trace)
+    for name, dims in variables(cell).items():
         if name not in trace:
+            if name in left_out and name in (*cell.values, "x"):
+                continue
             raise TraceError(f"Expected the variable {name!r} {dims} in the trace; it is missing.")
         if trace[name].dims != dims:
             raise TraceError(

@@ -9,10 +9,9 @@ from pathlib import Path
 import xarray as xr
 
 from gatescope.errors import TraceError
+from gatescope.trace.guarded import BROKEN, guarded
 from gatescope.trace.schema import validate
-
-BROKEN = (AttributeError, LookupError, OSError, TypeError, ValueError)
-"""What Zarr raises over metadata that are not its own."""
+from gatescope.trace.stored import is_recording, open_recording
 
 
 def save(trace: xr.Dataset | xr.DataTree, path: str | Path) -> None:
@@ -33,22 +32,35 @@ def save(trace: xr.Dataset | xr.DataTree, path: str | Path) -> None:
         shutil.move(made, path)
 
 
-def open(path: str | Path) -> xr.Dataset | xr.DataTree:
-    """Open a trace that `save` wrote; values are read when they are used.
+def read(path: str | Path) -> xr.Dataset | xr.DataTree:
+    """What is at `path`, a trace that was saved or a recording; values are read on use.
 
     Raises:
-        TraceError: there is no trace at `path`.
+        TraceError: there is neither, or it is damaged.
     """
     path = Path(path)
     if not (path / "zarr.json").is_file():
-        raise TraceError(f"Expected a trace written by gatescope.save at {path}; there is none.")
+        raise TraceError(
+            f"Expected a trace written by gatescope.save, or by gatescope.record with store=, at "
+            f"{path}; there is none."
+        )
+    trace = open_recording(path) if is_recording(path) else _saved(path)
+    _validate(trace)
+    return trace
+
+
+def _saved(path: Path) -> xr.Dataset | xr.DataTree:
     try:
         # chunks=None: arrays are read on use, without Dask.
         tree = xr.open_datatree(path, engine="zarr", consolidated=False, chunks=None)
     except BROKEN as error:
         raise TraceError(f"The store at {path} cannot be read as a trace: {error}") from error
-    _validate(tree if tree.children else tree.to_dataset())
-    return tree if tree.children else tree.to_dataset()
+    if not tree.children:
+        return guarded(tree.to_dataset(), path)
+    nodes = {node.path: guarded(node.to_dataset(), path / node.path[1:]) for node in tree.subtree}
+    whole = xr.DataTree.from_dict(nodes)
+    whole.attrs = dict(tree.attrs)
+    return whole
 
 
 def _validate(trace: xr.Dataset | xr.DataTree) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import torch
@@ -19,11 +19,10 @@ from gatescope.recording.torch.precision import Precision
 
 
 class Capture:
-    """The calls of some modules, from `start` to `stop`, in the order in which they return."""
+    """Gives the calls of some modules, from `start` to `stop`, to `take` as they return."""
 
-    def __init__(self, layers: tuple[Found, ...]) -> None:
-        self.calls: list[Call] = []
-        self._layers = layers
+    def __init__(self, layers: tuple[Found, ...], take: Callable[[Call], None]) -> None:
+        self._layers, self._take = layers, take
         self._handles: list[Any] = []
         self._generators: dict[nn.Module, Tensor | None] = {}
         self._snapshots: dict[nn.Module, Snapshot] = {}
@@ -48,7 +47,7 @@ class Capture:
 
         def after(_: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any], output: Any) -> None:
             with torch.no_grad():
-                self.calls.append(self._call(layer, *arguments(args, kwargs), output))
+                self._take(self._call(layer, *arguments(args, kwargs), output))
 
         # Just before and just after the module's own forward: other hooks may change what it
         # is given, and what it gave.

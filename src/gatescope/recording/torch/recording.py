@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import warnings
-from typing import Any, Literal
-
 import xarray as xr
 
-from gatescope.errors import CertificateError, RecordingError
-from gatescope.recording.certificate import CertificateWarning
+from gatescope.errors import RecordingError
 from gatescope.recording.torch.call import Call
 from gatescope.recording.torch.capture import Capture
 from gatescope.recording.torch.chains import sequences
-from gatescope.recording.torch.find import Found, find
+from gatescope.recording.torch.find import Found
+from gatescope.recording.torch.policy import Policy
 from gatescope.recording.torch.replay import Played, replay
 from gatescope.recording.torch.tree import tree
-
-Certify = Literal["error", "warn", "sample"]
-POLICIES = ("error", "warn", "sample")
 
 
 class Recording:
@@ -27,14 +21,10 @@ class Recording:
     certified, those that `certify="sample"` leaves out when the trace is first read.
     """
 
-    def __init__(self, model: Any, certify: Any, every: Any) -> None:
-        if certify not in POLICIES:
-            raise RecordingError(f"Expected certify= to be one of {POLICIES}, got {certify!r}.")
-        if not isinstance(every, int) or every < 1:
-            raise RecordingError(f"Expected every= as a whole number from 1 on, got {every!r}.")
-        self._layers = find(model)
-        self._certify, self._every = certify, every if certify == "sample" else 1
+    def __init__(self, layers: tuple[Found, ...], policy: Policy) -> None:
+        self._layers, self._policy = layers, policy
         self._capture: Capture | None = None
+        self._seen: list[Call] = []
         self._calls: dict[Found, list[Call]] | None = None
         self._played: dict[Call, list[Played]] = {}
         self._trace: xr.DataTree | None = None
@@ -45,17 +35,17 @@ class Recording:
                 "Expected a recording to be used in one with block, got a second one. "
                 "Write gatescope.record(model) again."
             )
-        self._capture = Capture(self._layers)
+        self._capture = Capture(self._layers, self._seen.append)
         self._capture.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         assert self._capture is not None
         self._capture.stop()
-        calls, self._capture.calls = self._capture.calls, []
         self._calls = {
-            layer: sequences(c for c in calls if c.layer is layer) for layer in self._layers
+            layer: sequences(c for c in self._seen if c.layer is layer) for layer in self._layers
         }
+        self._seen.clear()
         # An error of the body goes before one of the certificate.
         if kind is None:
             self._check()
@@ -92,17 +82,7 @@ class Recording:
 
     def _check(self) -> None:
         """Certify what has not been certified yet."""
-        for layer, calls in (self._calls or {}).items():
-            for k, call in enumerate(calls[:: self._every]):
-                if call not in self._played:
-                    played = replay(call)
-                    self._judge(layer, k * self._every, played)
-                    self._played[call] = played
-
-    def _judge(self, layer: Found, k: int, played: list[Played]) -> None:
-        for path, part in zip(layer.paths(), played, strict=True):
-            if not part.certificate.holds:
-                message = f"Layer {path!r}, call {k}: {part.certificate.complaint()}"
-                if self._certify != "warn":
-                    raise CertificateError(message)
-                warnings.warn(message, CertificateWarning, stacklevel=4)
+        for calls in (self._calls or {}).values():
+            for k, call in enumerate(calls):
+                if self._policy.certifies(k) and call not in self._played:
+                    self._played[call] = self._policy.judged(replay(call), k)

@@ -36,6 +36,12 @@ class Played:
     certificate: Certificate
 
     @property
+    def path(self) -> str:
+        """As in the trace."""
+        layer = self.call.layer
+        return layer.paths()[layer.kind.parts.index(self.part)]
+
+    @property
     def weights(self) -> Weights:
         return self.call.snapshot.weights(self.part)
 

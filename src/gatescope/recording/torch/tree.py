@@ -24,12 +24,14 @@ def tree(recorded: Mapping[Found, Sequence[Sequence[Played]]]) -> xr.DataTree:
         for k, call in enumerate(calls):
             below = f"/call/{k}" if len(calls) > 1 else ""
             for path, played in zip(layer.paths(), call, strict=True):
-                nodes[f"/{path}{below}"] = _trace(played, numpy)
+                nodes[f"/{path}{below}"] = trace_of(played, numpy)
     return xr.DataTree.from_dict(nodes)
 
 
-def _trace(played: Played, numpy: Numpy) -> xr.Dataset:
+def trace_of(played: Played, numpy: Numpy | None = None) -> xr.Dataset:
+    """The trace of one layer and direction; `numpy` keeps weights that several calls share."""
     call, part = played.call, played.part
+    numpy = {} if numpy is None else numpy
     edits = call.edits[part.path].edits if part.path in call.edits else ()
     trace = build(
         _in_numpy(played, numpy),
