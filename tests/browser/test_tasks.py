@@ -204,3 +204,32 @@ def test_a_bracket_that_no_string_can_have_is_refused(page: Page) -> None:
     part.get_by_role("button", name="Add step").click()
     expect(text).to_have_value("((((((")
     np.testing.assert_array_equal(table(part).numbers.T, load_task("brackets").spell("(" * 6))
+
+
+def test_the_lstm_counts_further_than_it_was_trained_and_the_gru_as_far_as_it_can(
+    page: Page,
+) -> None:
+    choose_task(page, "counting")
+    task = load_task("counting")
+    part = region(page, "Input Sequence")
+    text = part.get_by_role("textbox", name="Type a text")
+    text.fill("aba")
+    text.press("Enter")
+    expect(part.get_by_role("alert")).to_contain_text("Expected the end at step 3, got a")
+
+    n = 40
+    text.fill("a" * n + "b" * n)
+    text.press("Enter")
+    expect_step(page, 1, 2 * n)
+    expect(part).to_contain_text(f"the word of n = {n}")
+    shortest, longest = task.lengths.trained_on
+    assert longest < 2 * n
+    expect(part).to_contain_text(
+        f"The models were trained on {shortest} to {longest} steps; this sequence has {2 * n}."
+    )
+    go_to(page, 2 * n)
+    shown = table(region(page, "LSTM vs GRU Hidden State Comparison"), nth=2)
+    x = task.spell("a" * n + "b" * n)[:, None]
+    for row, cell in zip(shown.numbers, ("lstm", "gru"), strict=True):
+        assert_six_digits(row, load_model("counting", cell).predict(x)[-1, 0])
+    assert shown.head[1:][shown.numbers[0].argmax()] == "end"

@@ -82,6 +82,13 @@ def test_adding_is_solved(cell):
     assert load_model("adding", cell).record["score"]["values"]["30"] < 0.01
 
 
+def test_the_lstm_counts_to_fifty():
+    record = load_model("counting", "lstm").record
+    assert record["score"]["values"]["1–50"] == 1
+    # Its training had no longer words than these: what is beyond, it has not seen.
+    assert record["lengths"][1] < 2 * 50
+
+
 @pytest.mark.parametrize("cell", ["lstm", "gru", "gru_reset_after"])
 def test_brackets_are_closed_rightly(cell):
     assert load_model("brackets", cell).record["score"]["values"]["24"] > 0.98

@@ -2,6 +2,7 @@
 import { GatescopeError } from '../cells/errors';
 import { ADDING } from './adding';
 import { BRACKETS } from './brackets';
+import { COUNTING } from './counting';
 import { DIGITS } from './digits';
 import { NAMES_TASK } from './names';
 import { STORE_AND_RECALL } from './storeAndRecall';
@@ -18,6 +19,7 @@ export type { Channel, Output, Rows, Sample, Score, Targets, Task, Texts } from 
 export const TASKS: readonly Task[] = [
   STORE_AND_RECALL,
   ADDING,
+  COUNTING,
   BRACKETS,
   DIGITS,
   SUNSPOTS,

@@ -4,6 +4,8 @@ import type { Output } from '../tasks';
 export interface Measure {
   /** What an answer is worth, where `right` is the number or the class that was asked for. */
   readonly judge: (answer: Float64Array, right: number) => number;
+  /** Whether a sequence counts as one, with the worth of its worst answer. */
+  readonly isBySequence?: boolean;
   /** What is made of the mean. */
   readonly finish?: (mean: number) => number;
 }
@@ -20,6 +22,9 @@ export const SHARE_RIGHT: Measure = {
   },
 };
 
+/** The share of sequences with every answer right. */
+export const SHARE_WHOLLY_RIGHT: Measure = { ...SHARE_RIGHT, isBySequence: true };
+
 /** −ln of the probability that the right class is given. */
 export const CROSS_ENTROPY: Measure = { judge: (answer, right) => -Math.log(answer[right]) };
 
@@ -28,9 +33,10 @@ export function usualMeasure({ kind }: Output): Measure {
   return kind === 'classes' ? SHARE_RIGHT : SQUARED_ERROR;
 }
 
-/** What each answer is worth. */
-export function worths({ judge }: Measure, answers: readonly Answer[]): number[] {
-  return answers.map(({ answer, right }) => judge(answer, right));
+/** What the answers of one sequence come to: their worths, or the worst one's. */
+export function worths({ judge, isBySequence }: Measure, answers: readonly Answer[]): number[] {
+  const all = answers.map(({ answer, right }) => judge(answer, right));
+  return isBySequence ? [Math.min(...all)] : all;
 }
 
 export interface Answer {

@@ -4,6 +4,7 @@ import { table, type Table } from '../cells/table';
 import type { Sample, Task } from '../tasks';
 import type { Examples } from './examples';
 import type { Measure } from './measure';
+import { counting } from './sources/counting';
 import { digits } from './sources/digits';
 import { names } from './sources/names';
 import { sunspots } from './sources/sunspots';
@@ -26,6 +27,7 @@ const SCORED = 200;
 
 /** Tasks of which a part is held out. The sequences of all others are made as they are needed. */
 const SOURCES: Table<(examples: Examples) => Source> = table([
+  ['counting', counting],
   ['digits', digits],
   ['names', names],
   ['sunspots', sunspots],

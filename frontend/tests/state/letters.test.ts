@@ -24,3 +24,13 @@ it('keeps what is there where the task cannot have the other', () => {
   expect(letters.remove(0)).toBeNull();
   expect(text(letters)).toBe('{');
 });
+
+it('cannot grow where a word has ended', () => {
+  const counting = loadTask('counting');
+  const word = new Sequence(counting);
+  expect(word.canGrow).toBe(false);
+  word.remove(7);
+  expect(word.canGrow).toBe(true);
+  word.add();
+  expect(textOf(counting, word.rows)).toBe('aaaabbbb');
+});

@@ -3,6 +3,7 @@ import {
   CROSS_ENTROPY,
   ROOT_SQUARED_ERROR,
   SHARE_RIGHT,
+  SHARE_WHOLLY_RIGHT,
   SQUARED_ERROR,
   usualMeasure,
   worths,
@@ -23,6 +24,12 @@ describe('a measure', () => {
   it('of classes is whether the right one is the most probable, alone', () => {
     const answers = [answer(1, 0.2, 0.8), answer(1, 0.7, 0.3), answer(0, 0.5, 0.5)];
     expect(worths(SHARE_RIGHT, answers)).toEqual([1, 0, 0]);
+  });
+
+  it('of whole sequences is whether all answers are right', () => {
+    const [right, wrong] = [answer(1, 0.2, 0.8), answer(1, 0.7, 0.3)];
+    expect(worths(SHARE_WHOLLY_RIGHT, [right, right])).toEqual([1]);
+    expect(worths(SHARE_WHOLLY_RIGHT, [right, wrong, right])).toEqual([0]);
   });
 
   it('of probabilities is how surprising the right class was', () => {

@@ -6,6 +6,7 @@ The words, ranges and numbers of a task stand in `data/<task>.json`, which the p
 from gatescope.errors import ModelError
 from gatescope.tasks.adding import ADDING as ADDING
 from gatescope.tasks.brackets import BRACKETS as BRACKETS
+from gatescope.tasks.counting import COUNTING as COUNTING
 from gatescope.tasks.digits import DIGITS as DIGITS
 from gatescope.tasks.names import TASK as NAMES
 from gatescope.tasks.store_and_recall import STORE_AND_RECALL as STORE_AND_RECALL
@@ -14,7 +15,7 @@ from gatescope.tasks.task import Channel as Channel
 from gatescope.tasks.task import Output as Output
 from gatescope.tasks.task import Task as Task
 
-_ALL = (STORE_AND_RECALL, ADDING, BRACKETS, DIGITS, SUNSPOTS, NAMES)
+_ALL = (STORE_AND_RECALL, ADDING, COUNTING, BRACKETS, DIGITS, SUNSPOTS, NAMES)
 _TASKS = {task.name: task for task in _ALL}
 
 

@@ -14,6 +14,7 @@ from gatescope.generator import Philox
 from gatescope.tasks import (
     Task,
     brackets,
+    counting,
     digits,
     names,
     store_and_recall,
@@ -43,6 +44,7 @@ def trained_on(task: Task) -> str:
     return {
         "store_and_recall": f"sequences of {drawn}",
         "adding": f"sequences of {drawn}",
+        "counting": f"the words of n from {low // 2} to {high // 2}",
         "brackets": f"strings of {drawn}, at most {brackets.DEPTH} brackets deep",
         "digits": f"{len(digits.split()[0])} of scikit-learn's {digits.ALL_IMAGES} images",
         "sunspots": f"runs of {low}–{high} years before {sunspots.HELD_OUT}",
@@ -54,6 +56,7 @@ def recipe_chosen_on(task: Task) -> str | None:
     """In words, what its recipe was chosen on, where that is apart from what is scored."""
     return {
         "adding": "other sequences and other seeds than those scored",
+        "counting": "other seeds than those scored",
         "brackets": "other strings and other seeds than those scored",
         "names": "other names than those scored, and other seeds",
     }.get(task.name)
@@ -76,6 +79,13 @@ def _drawn(task: Task, draws: Philox, size: int) -> Iterator[Batch]:
     while True:
         x = task.draw(draws, _lengths(task, lengths), size)
         yield x, task.target(x)
+
+
+def _counting(task: Task, draws: Philox, size: int) -> Iterator[Batch]:
+    low, high = (length // 2 for length in task.lengths.trained_on)
+    while True:
+        x = counting.words(draws.integers(low, high + 1, size=size))
+        yield x, counting.target(x)
 
 
 def _names(task: Task, draws: Philox, size: int) -> Iterator[Batch]:
@@ -110,6 +120,7 @@ def _sunspots(task: Task, draws: Philox, size: int) -> Iterator[Batch]:
 _BATCHES: dict[str, Callable[[Task, Philox, int], Iterator[Batch]]] = {
     "store_and_recall": _store_and_recall,
     "adding": _drawn,
+    "counting": _counting,
     "brackets": _drawn,
     "digits": _digits,
     "sunspots": _sunspots,

@@ -66,6 +66,14 @@ RECIPES = {
         stated_error=2.2,
         measure_every=50,
     ),
+    "counting": Recipe(
+        hidden_size=6,
+        steps=1500,
+        batch=20,
+        learning_rate=0.02,
+        stated_error=1.0,
+        measure_every=50,
+    ),
     "brackets": Recipe(
         hidden_size=8,
         steps=1000,

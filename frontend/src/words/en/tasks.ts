@@ -47,6 +47,19 @@ export const tasks = {
       `Expected an opening bracket or ${due} at step ${step}, got ${got}. ` +
       'Close what was opened last, first.',
   },
+  counting: {
+    word: (n: number) => `the word of n = ${n}`,
+    beginning: (a: number, b: number) =>
+      `the beginning of a word: a ${a} time${a === 1 ? '' : 's'}, b ${b} time${b === 1 ? '' : 's'}`,
+    expectedOne: (step: number) => `Expected one letter at step ${step}.`,
+    /** After a b; `isComplete`: there are as many b as a already. */
+    expectedNoA: (step: number, isComplete: boolean) =>
+      `Expected ${isComplete ? 'the end' : 'b'} at step ${step}, got a: ` +
+      'in a word aⁿbⁿ no a comes after a b. Type some a, then at most as many b.',
+    expectedNoB: (step: number, isComplete: boolean) =>
+      `Expected ${isComplete ? 'the end' : 'a'} at step ${step}, got b: ` +
+      'a word aⁿbⁿ has no more b than a. Type some a, then at most as many b.',
+  },
   digits: {
     heldOut: (digit: number) => `a handwritten ${digit}, held out from training`,
     edited: 'an edited image',

@@ -32,6 +32,15 @@ export const tasks: Words['tasks'] = {
     'share of steps answered rightly in strings of 24 brackets':
       '24 个括号的串中回答正确的步所占比例',
 
+    'Counting aⁿbⁿ': '计数 aⁿbⁿ',
+    'A word is some a, then as many b. After each letter, say what may come next: a or b; only b; or only the end.':
+      '一个词先是若干个 a，再是同样多的 b。每读入一个字母，说出接下来可以出现什么：a 或 b、只有 b，或者只有结束。',
+    '1: the letter is a': '1: 这个字母是 a',
+    '1: the letter is b': '1: 这个字母是 b',
+    'what may come next': '接下来可以出现什么',
+    'a or b': 'a 或 b',
+    'share of n from 1 to 50 with every step right': 'n 从 1 到 50 中每一步都回答正确的比例',
+
     'Digits, row by row': '逐行读数字',
     'Read a handwritten digit from top to bottom, one row of eight pixels a step; after the last row, say which digit it is.':
       '从上到下读一个手写数字，每一步读一行八个像素；读完最后一行后，说出它是哪个数字。',
@@ -92,6 +101,17 @@ export const tasks: Words['tasks'] = {
       `第 ${step} 步应为左括号（此时没有打开的括号），得到 ${got}。请先关闭最后打开的括号。`,
     expectedDue: (due, step, got) =>
       `第 ${step} 步应为左括号或 ${due}，得到 ${got}。请先关闭最后打开的括号。`,
+  },
+  counting: {
+    word: (n) => `n = ${n} 的词`,
+    beginning: (a, b) => `一个词的开头：${a} 个 a，${b} 个 b`,
+    expectedOne: (step) => `第 ${step} 步应为一个字母。`,
+    expectedNoA: (step, isComplete) =>
+      `第 ${step} 步应为${isComplete ? '结束' : ' b'}，得到 a：` +
+      '词 aⁿbⁿ 中 b 之后不再有 a。请先键入若干个 a，再键入不多于它们的 b。',
+    expectedNoB: (step, isComplete) =>
+      `第 ${step} 步应为${isComplete ? '结束' : ' a'}，得到 b：` +
+      '词 aⁿbⁿ 中的 b 不多于 a。请先键入若干个 a，再键入不多于它们的 b。',
   },
   digits: {
     heldOut: (digit) => `一个手写的 ${digit}，训练时未用过`,

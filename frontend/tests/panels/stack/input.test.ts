@@ -89,6 +89,7 @@ describe('what a person may set', () => {
     ['digits', ['ink of a pixel: 0 to 16', 'always 8 steps']],
     ['sunspots', ['sunspots: 0 to 200', '1 to 128 steps']],
     ['adding', ['value: 0 to 1', '2 to 128 steps']],
+    ['counting', ['each step a or b', '1 to 128 steps']],
     ['names', ['each step a letter from a to z', '1 to 128 steps']],
   ])('is said for %s', (name, parts) => {
     for (const part of parts) expect(sayRange(loadTask(name))).toContain(part);

@@ -5,6 +5,8 @@ import { readCatalogue } from '../../catalogue';
 const catalogue = readCatalogue();
 
 it.each([
+  ['task=counting&text=ba', 'text', 'expected a at step 1, got b'],
+  ['task=counting&text=', 'text', 'expected 1 to 128 letters, got none'],
   ['task=brackets&text=([)]', 'text', 'expected an opening bracket or ] at step 3, got )'],
   ['task=names&text=zo%C3%AB', 'text', 'expected a letter from a to z at step 3, got “ë”'],
   ['task=names&rows=0,1', 'rows', 'expected text= for a task of letters'],
