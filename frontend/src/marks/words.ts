@@ -1,11 +1,12 @@
 import { node, word, type Cell } from '../cells/graph';
 import { hue } from './colour';
+import { words } from '../words/words.svelte';
 
 /** The plain word of a symbol: `forget gate`, `cell state before the step`, `input`. */
 export function nodeWords(cell: Cell, id: string): string {
   const { operation, label } = node(cell, id);
-  if (operation === 'input') return 'input';
-  if (operation === 'previous') return `${word(cell, label!).word} before the step`;
+  if (operation === 'input') return words.diagram.input;
+  if (operation === 'previous') return words.diagram.before(word(cell, label!).word);
   return word(cell, id).word;
 }
 

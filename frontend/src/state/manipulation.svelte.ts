@@ -4,7 +4,8 @@ import { Gesture } from './gesture.svelte';
 import type { Range } from './selection.svelte';
 import type { SideKey } from './side.svelte';
 
-export type ChipKind = 'clamp' | 'scale' | 'shift';
+export const CHIP_KINDS = ['clamp', 'scale', 'shift'] as const;
+export type ChipKind = (typeof CHIP_KINDS)[number];
 export type UnitScope = 'all' | 'selected';
 export type StepScope = 'all' | 'this' | 'onward' | 'brushed';
 

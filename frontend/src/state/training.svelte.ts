@@ -13,6 +13,7 @@ import {
   type Setup,
   type Starts,
 } from './training/setup';
+import { words } from '../words/words.svelte';
 
 /** Networks as they were after a step of a run, kept by a person. */
 export interface Kept {
@@ -46,13 +47,17 @@ export class Training {
   #runs = 0;
   #kept = $state.raw<readonly Kept[]>([]);
   #shown = $state.raw<Kept | null>(null);
-  /** The latest thing that happened, in words. */
-  said = $state('');
+  #say = $state.raw<() => string>(() => '');
 
   constructor(inputs: TrainingInputs) {
     this.#inputs = inputs;
     const networks = RUNNERS.map((name) => [name, new Network(() => this.#model(name))]);
     this.#networks = Object.fromEntries(networks) as Record<RunnerKey, Network>;
+  }
+
+  /** The latest thing that happened, in words. */
+  get said(): string {
+    return this.#say();
   }
 
   /** The run of what is chosen now. */
@@ -108,13 +113,14 @@ export class Training {
     this.show(null);
     const run = this.isOpen ? this.run! : this.#begin();
     run.go();
-    this.said = run.step === 0 ? 'Training from random weights.' : 'Training again.';
+    const isFirst = run.step === 0;
+    this.#say = () => (isFirst ? words.training.said.first : words.training.said.again);
   }
 
   pause(): void {
     if (this.#run?.status !== 'running') return;
     this.#run.pause();
-    this.said = 'Paused.';
+    this.#say = () => words.training.said.paused;
   }
 
   once(): void {
@@ -126,14 +132,14 @@ export class Training {
   stop(): void {
     if (!this.isOpen) return;
     this.run!.stop();
-    this.said = 'Stopped. Train begins again from random weights.';
+    this.#say = () => words.training.said.stopped;
   }
 
   keep(): void {
     if (!this.run?.numbers || this.isKept) return;
     const { setup, starts, numbers, numbersStep: step, scores } = this.run;
     this.#kept = [...this.#kept, { setup, starts, run: this.#runs, step, numbers, scores }];
-    this.said = `Kept the networks of step ${step}.`;
+    this.#say = () => words.training.said.kept(step);
   }
 
   show(kept: Kept | null): void {
@@ -146,9 +152,9 @@ export class Training {
     if (!run) return;
     if (isSame(run.setup, setup)) return run.change(recipe);
     if (run.status !== 'over' && run.step > 0) {
-      const changed = difference(run.setup, setup);
-      this.said = `The run ended at step ${run.step}, because ${changed} was changed.`;
-    } else this.said = '';
+      const [step, changed] = [run.step, difference(run.setup, setup)];
+      this.#say = () => words.training.said.ended(step, changed);
+    } else this.#say = () => '';
     run.end();
     this.#run = null;
   }

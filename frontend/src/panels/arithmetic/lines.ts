@@ -1,6 +1,7 @@
 import type { Arithmetic, Factor, Term } from '../../cells/arithmetic';
 import { formatPlain, formatSigned } from '../../marks/format';
 import { placeName, shortName, type Network } from './places';
+import { words } from '../../words/words.svelte';
 
 /** Every number is shown to as many decimals as were used: the rest is a line of its own. */
 export const DIGITS = 4;
@@ -38,7 +39,7 @@ export function namesOf(network: Network, { factors }: Term) {
 }
 
 function sayGiven({ kind, value }: Factor): string {
-  return kind === 'parameter' ? 'bias' : String(value).replace('-', '−');
+  return kind === 'parameter' ? words.arithmetic.bias : String(value).replace('-', '−');
 }
 
 function isNode(factor: Factor): factor is Factor & { kind: 'node' } {
@@ -54,7 +55,7 @@ export function sayFactors({ factors }: Term): string {
 
 /** What an edit does with the number: `0.5000 × +0.9612 + 0.1000`. */
 export function sayEdit({ a, b, raw }: NonNullable<Arithmetic['edit']>): string {
-  if (a === 0) return 'clamped: what was computed is not used';
+  if (a === 0) return words.arithmetic.clamped;
   return `${formatSigned(a, DIGITS)} × ${formatSigned(raw, DIGITS)} ${formatSigned(b, DIGITS)}`;
 }
 

@@ -4,6 +4,7 @@ import { constantText } from '../../cells/equations';
 import { isInput, node, word, type Cell } from '../../cells/graph';
 import { symbolText } from '../../marks/symbols';
 import { nodeHue, nodeWords } from '../../marks/words';
+import { words } from '../../words/words.svelte';
 
 /** Whose numbers are opened, and what its inputs and outputs are called. */
 export interface Network {
@@ -25,11 +26,12 @@ export function sizeAt({ cell, units, channels, answers }: Network, { node: id }
 export function placeName(network: Network, place: Place): string {
   const { cell, channels, answers } = network;
   if (place.node === ANSWER) {
-    const own = answers.length > 1 ? ` of ${answers[place.unit]}` : '';
-    return `${shortName(network, place)}${own}`;
+    const name = shortName(network, place);
+    return answers.length > 1 ? words.arithmetic.answer(name, answers[place.unit]) : name;
   }
-  if (isInput(cell, place.node)) return channels[place.unit] ?? `x unit ${place.unit + 1}`;
-  return `${shortName(network, place)} unit ${place.unit + 1}`;
+  if (isInput(cell, place.node))
+    return channels[place.unit] ?? words.arithmetic.unit('x', place.unit + 1);
+  return words.arithmetic.unit(shortName(network, place), place.unit + 1);
 }
 
 /** A place without its unit, with the step as it is shown: `C₃`; of a node without a name, its sign. */
@@ -64,11 +66,14 @@ export function shortName(network: Network, { node: id, step }: Place): string {
 /** A place in words: `forget gate, unit 3, step 4`. */
 export function sayPlace(network: Network, { node: id, step, unit }: Place): string {
   const { cell, channels, answers } = network;
-  const when = `step ${step + 1}`;
-  if (id === ANSWER) return `${answers.length > 1 ? `output ${answers[unit]}` : 'output'}, ${when}`;
-  if (isInput(cell, id)) return `input ${channels[unit]}, ${when}`;
+  const texts = words.arithmetic;
+  const when = texts.step(step + 1);
+  if (id === ANSWER) {
+    return texts.at(answers.length > 1 ? texts.outputOf(answers[unit]) : texts.output, when);
+  }
+  if (isInput(cell, id)) return texts.at(texts.input(channels[unit]), when);
   const isAtStart = node(cell, id).operation === 'previous';
-  return `${nodeWords(cell, id)}, unit ${unit + 1}, ${isAtStart ? 'at the start' : when}`;
+  return texts.unitAt(nodeWords(cell, id), unit + 1, isAtStart ? texts.atStart : when);
 }
 
 /** The hue of a place; the output is ink, as the input is. */

@@ -3,21 +3,22 @@ import { isInput, node, word, type Cell } from '../../cells/graph';
 import { formatPlain, formatSigned } from '../../marks/format';
 import type { View } from './view';
 import { isControl } from './wires';
+import { words } from '../../words/words.svelte';
 
 const TILDE = /^\\tilde\{(.)\}$/;
 
 /** A node in words, as in `forget gate f` or `product f ∗ C₋₁`. */
 export function nameOf(cell: Cell, id: string): string {
   const { operation, label, arguments: args } = node(cell, id);
-  if (operation === 'input') return 'input x';
+  const texts = words.diagram;
+  if (operation === 'input') return texts.inputNode;
   if (operation === 'previous')
-    return `${word(cell, label!).word} before the step ${textOf(cell, id)}`;
-  if (cell.values.includes(id)) return `${word(cell, id).word} ${textOf(cell, id)}`;
-  if (operation === 'affine') return `${word(cell, label!).word}, before the nonlinearity`;
-  const kind = { multiply: 'product', add: 'sum', diagonal: 'peephole' }[operation];
-  return kind
-    ? `${kind} ${textOf(cell, id)}`
-    : `${textOf(cell, id)}, from ${nameOf(cell, args[0])}`;
+    return texts.named(texts.before(word(cell, label!).word), textOf(cell, id));
+  if (cell.values.includes(id)) return texts.named(word(cell, id).word, textOf(cell, id));
+  if (operation === 'affine') return texts.preActivation(word(cell, label!).word);
+  const { product, sum, peephole } = texts;
+  const say = { multiply: product, add: sum, diagonal: peephole }[operation];
+  return say?.(textOf(cell, id)) ?? texts.from(textOf(cell, id), nameOf(cell, args[0]));
 }
 
 /** A node's value in words, and what it was if an edit has changed it. */
@@ -27,10 +28,11 @@ export function valueText(
   { value, before, unit, inputNames }: View,
 ): string {
   const now = value(id);
-  if (!now) return 'no value';
+  if (!now) return words.diagram.noValue;
   if (isInput(cell, id)) return inputText(now, inputNames);
   const [text, was] = [now, before(id) ?? now].map((v) => numberText(cell, id, v[unit]));
-  return `value of unit ${unit + 1}: ${text}${was === text ? '' : `, was ${was}`}`;
+  if (was === text) return words.diagram.value(unit + 1, text);
+  return words.diagram.valueWas(unit + 1, text, was);
 }
 
 function inputText(values: Float64Array, names: readonly string[]): string {

@@ -1,3 +1,5 @@
+import { words } from '../../words/words.svelte';
+
 /** One network's numbers over the seeds; `null` in a number's place: it was not reached. */
 export type Seeds = readonly (number | null)[];
 
@@ -59,10 +61,12 @@ export function verdict(
   claim: Claim,
   titles: readonly [string, string],
 ): Verdict {
+  const texts = words.measured;
   if (measured === null) {
-    return { text: 'no clear difference', agrees: claim.winner === null ? true : null };
+    return { text: texts.noDifference, agrees: claim.winner === null ? true : null };
   }
-  const text = `${titles[measured === 'first' ? 0 : 1]} ${claim.merit}`;
   const agrees = measured === claim.winner;
-  return { text: `${text}: ${agrees ? 'as claimed' : 'not as claimed'}`, agrees };
+  const title = titles[measured === 'first' ? 0 : 1];
+  const text = agrees ? texts.asClaimed : texts.notAsClaimed;
+  return { text: texts.judged(title, claim.merit, text), agrees };
 }

@@ -11,6 +11,7 @@ import {
   type Spread,
   type Verdict,
 } from './compare';
+import { words } from '../../words/words.svelte';
 
 /** A network as it was trained: at the LSTM's number of units, or of parameters. */
 export interface Trained {
@@ -46,8 +47,6 @@ export function atEqualParameters({ weights, record }: Model): Trained | null {
   return { title: weights.cell.title, units, parameters, seeds };
 }
 
-const SHORT = { score: 'score', steps: 'steps', seconds: 'time a step' } as const;
-
 /** Score, steps to the stated error and time a step, of two networks. */
 export function measures(model: Model, first: Trained, second: Trained): readonly Measure[] {
   const { score, stated_error: stated } = model.record!;
@@ -64,9 +63,17 @@ export function measures(model: Model, first: Trained, second: Trained): readonl
     const spreads = [spread(values[0]), spread(values[1])] as const;
     const measured = winner(spreads[0], spreads[1], better);
     const judged = verdict(measured, PERFORMANCE_CLAIMS[key], titles);
-    return { name, short: SHORT[key], better, values, spreads, verdict: judged, format };
+    return {
+      name,
+      short: words.measured.short[key],
+      better,
+      values,
+      spreads,
+      verdict: judged,
+      format,
+    };
   };
-  const reach = `training steps to a score of ${formatScientific(stated)}`;
+  const reach = words.measured.reach(formatScientific(stated));
   return [
     measure(
       'score',
@@ -84,7 +91,7 @@ export function measures(model: Model, first: Trained, second: Trained): readonl
     ),
     measure(
       'seconds',
-      'time a training step',
+      words.measured.time,
       'lower',
       both((s) => s.seconds_per_step),
       formatTime,
@@ -94,10 +101,11 @@ export function measures(model: Model, first: Trained, second: Trained): readonl
 
 /** `0.0002` and `0.0001 – 0.0004`; seeds that did not get there are counted. */
 export function saySpread({ median, low, high, seeds, missed }: Spread, format: Format) {
-  if (missed === seeds) return { middle: 'not reached', range: `in ${seeds} of ${seeds} seeds` };
-  const end = missed > 0 ? `not reached (${missed} of ${seeds} seeds)` : format(high);
-  const middle = Number.isFinite(median) ? format(median) : 'not reached';
-  return { middle, range: low === high ? 'on every seed' : `${format(low)} – ${end}` };
+  const texts = words.measured;
+  if (missed === seeds) return { middle: texts.notReached, range: texts.inSeeds(seeds) };
+  const end = missed > 0 ? texts.missed(missed, seeds) : format(high);
+  const middle = Number.isFinite(median) ? format(median) : texts.notReached;
+  return { middle, range: low === high ? texts.onEverySeed : `${format(low)} – ${end}` };
 }
 
 type Format = (value: number) => string;

@@ -7,12 +7,6 @@ import type { Maps } from '../../state/view.svelte';
 
 export type View = Maps;
 
-export const VIEWS = [
-  { value: 'now', label: 'now' },
-  { value: 'before', label: 'before' },
-  { value: 'difference', label: 'difference' },
-] as const;
-
 /** A named value of a cell, as its heat map shows it. */
 export interface Block {
   readonly name: string;

@@ -1,5 +1,6 @@
 import { formatPlain } from '../../marks/format';
 import { alphabetOf, sayLetters, type Channel, type Task } from '../../tasks';
+import { words } from '../../words/words.svelte';
 
 /** What a person may set: each channel's range, and how long the sequence may be. */
 export function sayRange(task: Task): string {
@@ -9,20 +10,22 @@ export function sayRange(task: Task): string {
   ].join(' · ');
 }
 
-function sayChannel({ kind, name, words, min, max }: Channel, task: Task): string {
-  const range = `${formatPlain(min, 0)} to ${formatPlain(max, 0)}`;
+function sayChannel({ kind, name, words: own, min, max }: Channel, task: Task): string {
+  const texts = words.input;
+  const range = texts.range(formatPlain(min, 0), formatPlain(max, 0));
   switch (kind) {
     case 'number':
-      return `${name}: ${range}, ${words}`;
+      return texts.numbers(name, range, own);
     case 'flag':
-      return `${name}: ${words.replace(/^1: /, '')}`;
+      return texts.flag(name, own.replace(/^1: /, ''));
     case 'pixel':
-      return `ink of a pixel: ${range}`;
+      return texts.pixels(range);
     case 'letter':
-      return `each step ${sayLetters(alphabetOf(task))}`;
+      return texts.letters(sayLetters(alphabetOf(task)));
   }
 }
 
 function sayLength({ fixedLength, minLength, maxLength }: Task): string {
-  return fixedLength ? `always ${fixedLength} steps` : `${minLength} to ${maxLength} steps`;
+  if (fixedLength) return words.input.alwaysLong(fixedLength);
+  return words.input.long(minLength, maxLength);
 }

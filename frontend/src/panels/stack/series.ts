@@ -1,5 +1,6 @@
 import type { Marker, Steps } from '../../marks/line';
 import type { SideKey } from '../../state/side.svelte';
+import { words } from '../../words/words.svelte';
 
 /** The ink and the marker of a whole network. */
 export const INKS: Readonly<Record<SideKey, { readonly colour: string; readonly marker: Marker }>> =
@@ -27,7 +28,7 @@ export function linesOf(
   const line: Series = { name: title, kind: 'line', values: now, ...INKS[key] };
   if (!before) return [line];
   const ghost: Series = {
-    name: `${title} as it was`,
+    name: words.stack.chart.was(title),
     kind: 'ghost',
     values: before,
     colour: 'var(--ghost)',
@@ -37,7 +38,13 @@ export function linesOf(
 }
 
 export function targetLine(values: Steps): Series {
-  return { name: 'target', kind: 'target', values, colour: 'var(--ink)', marker: null };
+  return {
+    name: words.stack.chart.target,
+    kind: 'target',
+    values,
+    colour: 'var(--ink)',
+    marker: null,
+  };
 }
 
 /** How far two lines are apart, step by step. */

@@ -4,13 +4,6 @@ import type { Summary } from '../../state/view.svelte';
 
 export type { Summary };
 
-export const SUMMARIES = [
-  { value: 'average', label: 'average' },
-  { value: 'size', label: 'mean of |h|' },
-  { value: 'unit', label: 'selected units' },
-  { value: 'norm', label: 'norm' },
-] as const;
-
 /** From a step's vector, and the selected unit. */
 const OF: Readonly<Record<Summary, (h: Float64Array, unit: number) => number>> = {
   average: (h) => sum(h, (v) => v) / h.length,

@@ -1,6 +1,7 @@
 import { formatPlain, formatSigned } from '../../marks/format';
 import type { Side } from '../../state/side.svelte';
 import type { Task } from '../../tasks';
+import { words } from '../../words/words.svelte';
 
 /** A network's output at a step, (output). */
 export function answerAt(output: Float64Array, { outputs }: Side, step: number): Float64Array {
@@ -17,7 +18,8 @@ export function sayTarget({ output }: Task, target: number): string {
 export function sayAnswer({ output }: Task, answer: Float64Array): string {
   if (output.kind === 'number') return sayNumber(output, answer[0]);
   const best = answer.indexOf(Math.max(...answer));
-  return `${output.labels?.[best] ?? best} (${Math.round(100 * answer[best])} %)`;
+  const label = output.labels?.[best] ?? String(best);
+  return words.stack.output.best(label, Math.round(100 * answer[best]));
 }
 
 function sayNumber({ min, max }: Task['output'], value: number): string {

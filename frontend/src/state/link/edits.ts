@@ -1,12 +1,11 @@
 import { MOST_UNITS } from '../choice.svelte';
-import type { ChipKind, StepScope, UnitScope, Where } from '../manipulation.svelte';
+import { CHIP_KINDS, type StepScope, type UnitScope, type Where } from '../manipulation.svelte';
 import type { Edit } from './chosen';
 import type { Pieces } from './piece';
 import { readNumber, readPlace, readWord, refuse, writePlace } from './read';
 import type { Scene } from './scene';
 import { readRange, readSide, writeSteps } from './selection';
 
-const KINDS: readonly ChipKind[] = ['clamp', 'scale', 'shift'];
 const UNIT_SCOPES: readonly UnitScope[] = ['all', 'selected'];
 const STEP_SCOPES: readonly StepScope[] = ['all', 'this', 'onward', 'brushed'];
 
@@ -59,7 +58,7 @@ function readEdit(text: string, scene: Scene): Edit {
   return {
     side,
     name: readWord(name, scene.cell(side).values),
-    kind: readWord(kind, KINDS),
+    kind: readWord(kind, CHIP_KINDS),
     amount: readNumber(amount),
     where: {
       unit: unit === undefined ? null : readPlace(unit, 'a unit', MOST_UNITS),

@@ -21,22 +21,16 @@ export interface Setup {
   readonly reset: Reset;
 }
 
-const WORDS: Readonly<Record<keyof Setup, string>> = {
-  task: 'the task',
-  hiddenSize: 'the hidden size',
-  seed: 'the seed',
-  forgetBias: 'the forget bias',
-  reset: "the place of the GRU's reset",
-};
+const PARTS = ['task', 'hiddenSize', 'seed', 'forgetBias', 'reset'] as const;
 
-/** In words, what is not the same; of another task nothing else matters. */
-export function difference(a: Setup, b: Setup): string {
-  const keys = (Object.keys(WORDS) as (keyof Setup)[]).filter((key) => a[key] !== b[key]);
-  return keys[0] === 'task' ? WORDS.task : keys.map((key) => WORDS[key]).join(' and ');
+/** What is not the same; of another task nothing else matters. */
+export function difference(a: Setup, b: Setup): readonly (keyof Setup)[] {
+  const parts = PARTS.filter((key) => a[key] !== b[key]);
+  return parts[0] === 'task' ? ['task'] : parts;
 }
 
 export function isSame(a: Setup, b: Setup): boolean {
-  return difference(a, b) === '';
+  return difference(a, b).length === 0;
 }
 
 /** What the networks are called. */

@@ -17,20 +17,38 @@
  * marks are “ ”. Symbols of equations stay as they are.
  */
 import type { Words } from '../words.svelte';
+import { arithmetic } from './arithmetic';
 import { cells } from './cells';
 import { configuration } from './configuration';
+import { diagram } from './diagram';
+import { equations } from './equations';
+import { gradient } from './gradient';
+import { input } from './input';
+import { manipulation } from './manipulation';
+import { measured } from './measured';
 import { page } from './page';
 import { parts } from './parts';
 import { saving } from './saving';
+import { stack } from './stack';
 import { tasks } from './tasks';
+import { training } from './training';
 import { transport } from './transport';
 
 export const zh: Words = {
+  arithmetic,
   cells,
   configuration,
+  diagram,
+  equations,
+  gradient,
+  input,
+  manipulation,
+  measured,
   page,
   parts,
   saving,
+  stack,
   tasks,
+  training,
   transport,
 };

@@ -1,0 +1,2 @@
+/** Says why what was typed cannot be; asked again where the language changes. */
+export type Complain = (say: () => string) => void;

@@ -1,0 +1,20 @@
+/** The diagram of a cell, as a screen reader hears it. */
+export const diagram = {
+  label: (title: string) => `${title} cell, its values at this step`,
+  input: 'input',
+  inputNode: 'input x',
+  before: (word: string) => `${word} before the step`,
+  named: (word: string, symbol: string) => `${word} ${symbol}`,
+  preActivation: (word: string) => `${word}, before the nonlinearity`,
+  product: (text: string) => `product ${text}`,
+  peephole: (text: string) => `peephole ${text}`,
+  sum: (text: string) => `sum ${text}`,
+  from: (text: string, of: string) => `${text}, from ${of}`,
+  noValue: 'no value',
+  value: (unit: number, now: string) => `value of unit ${unit}: ${now}`,
+  valueWas: (unit: number, now: string, was: string) => `value of unit ${unit}: ${now}, was ${was}`,
+  described: (name: string, value: string) => `${name}, ${value}`,
+  edited: (name: string, value: string) => `${name}, ${value}, edited`,
+  out: (name: string, value: string) => `${name} out of the layer, ${value}`,
+  handedOn: (name: string, value: string) => `${name} handed on, ${value}`,
+};

@@ -1,0 +1,28 @@
+import type { Words } from '../words.svelte';
+
+export const arithmetic: Words['arithmetic'] = {
+  back: '返回',
+  close: '关闭算式',
+  place: (title, place) => `${title}：${place}`,
+  table: '它由这些项相加而成',
+  bias: '偏置',
+  rounding: '以上各行的舍入误差',
+  sum: '和',
+  of: (sign) => `${sign}（和）`,
+  units: (product) => `换算为任务的单位：${product}`,
+  edited: (edit) => `已改动（${edit}）`,
+  clamped: '已固定：不使用计算出的值',
+  given: (value) => `${value}：不是计算得到的，而是给定的。`,
+  softmax: 'Softmax：以 e 为底、以这个和为指数的幂，除以所有输出的这种幂之和。其他输出的和：',
+  curve: (operation, sum, value) => `${operation} 的曲线：输入 ${sum}，得到 ${value}`,
+  trail: '这个数用在了哪里',
+  unit: (name, unit) => `${name} 神经元 ${unit}`,
+  answer: (name, answer) => `${name}（${answer}）`,
+  step: (step) => `第 ${step} 步`,
+  atStart: '开始时',
+  output: '输出',
+  outputOf: (answer) => `输出 ${answer}`,
+  input: (channel) => `输入 ${channel}`,
+  at: (what, when) => `${what}，${when}`,
+  unitAt: (what, unit, when) => `${what}，神经元 ${unit}，${when}`,
+};

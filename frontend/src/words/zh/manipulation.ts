@@ -1,0 +1,42 @@
+import type { Words } from '../words.svelte';
+
+export const manipulation: Words['manipulation'] = {
+  units: '神经元',
+  steps: '步',
+  all: '全部',
+  selected: (lstm, gru) => `${lstm}（LSTM），${gru}（GRU）`,
+  thisStep: (step) => `当前步（${step}）`,
+  onward: (step) => `从第 ${step} 步起`,
+  brushed: (first, last) => `框选的步（${first}–${last}）`,
+  value: (title, word) => `${title} ${word}`,
+  how: (label) => `${label}：方式`,
+  computed: '按计算',
+  kinds: { clamp: '固定为', scale: '缩放', shift: '平移' },
+  short: (word) => word,
+  caption:
+    '移动滑块：在上面一行所选的范围内，该值会被固定、缩放或平移，其后的一切都随之重新计算。' +
+    '对门的平移作用在 σ 之前，因此门的值始终在 0 与 1 之间。',
+  chips: '生效中的改动，按先后顺序',
+  inForce: (chip) => `${chip}：生效`,
+  change: '用它的滑块修改',
+  nothing: (chip) => `${chip}（这里没有可作用的对象）`,
+  remove: (chip) => `删除：${chip}`,
+  reset: '全部撤销',
+  chip: (title, symbol, action, where) => `${title} ${symbol} ${action}，${where}`,
+  clamped: (amount) => `固定为 ${amount}`,
+  scaled: (amount) => `乘以 ${amount}`,
+  scaledAboutOne: (amount) => `以 1 为中心乘以 ${amount}`,
+  shifted: (amount) => `平移 ${amount}`,
+  where: (units, steps) => `${units}，${steps}`,
+  allUnits: '全部神经元',
+  unit: (unit) => `神经元 ${unit}`,
+  allSteps: '所有步',
+  step: (step) => `第 ${step} 步`,
+  stepsBetween: (first, last) => `第 ${first}–${last} 步`,
+  stays: (title, step, now) => `${title}：第 ${step} 步的输出仍为 ${now}。`,
+  goes: (title, step, before, now) => [
+    `${title}：第 ${step} 步的输出从 ${before} 变为 `,
+    { now },
+    '。',
+  ],
+};

@@ -1,0 +1,32 @@
+import type { Words } from '../words.svelte';
+
+export const measured: Words['measured'] = {
+  claims: '通常的说法，以及在两种单元中实际数出的结果',
+  aspect: '方面',
+  counts: {
+    gates: (count) => `计算图中有 ${count} 个门`,
+    parameters: (count) => `${count} 个参数`,
+    memory: (count) => `每一步向下传递 ${count} 个数`,
+  },
+  asClaimed: '与说法一致',
+  notAsClaimed: '与说法不一致',
+  judged: (title, merit, verdict) => `${title} ${merit}：${verdict}`,
+  noDifference: '没有明显差别',
+  of: (measure) => `${measure}：`,
+  notMeasured: '未测量',
+  equalUnits: '神经元数相同',
+  equalParameters: '参数量相同（在神经元数取整所允许的范围内）',
+  better: { lower: '越低越好', higher: '越高越好' },
+  measured: '测量项',
+  size: (units, parameters) => `${units} 个神经元，${parameters} 个参数`,
+  seedOf: (title, seed) => `${title}，种子 ${seed}`,
+  seedHead: '种子',
+  everySeed: (title) => `${title}：每个种子`,
+  short: { score: '得分', steps: '步数', seconds: '每步时间' },
+  reach: (score) => `得分达到 ${score} 所需的训练步数`,
+  time: '每个训练步的时间',
+  notReached: '未达到',
+  inSeeds: (seeds) => `${seeds} 个种子全部如此`,
+  missed: (missed, seeds) => `未达到（${seeds} 个种子中有 ${missed} 个）`,
+  onEverySeed: '每个种子都是',
+};
