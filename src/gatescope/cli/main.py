@@ -137,6 +137,46 @@ def inspect(
     show(load_weights(file))
 
 
+@app.command()
+def record(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="An ONNX model, or weights.", show_default=False)
+    ],
+    sequence: Annotated[
+        Path,
+        typer.Option(
+            "--input", metavar="X.npy|X.npz|X.csv", help="What it reads.", show_default=False
+        ),
+    ],
+    output: Annotated[
+        Path,
+        typer.Option("-o", "--output", metavar="RUN.zarr", help="Where.", show_default=False),
+    ],
+    layer: Annotated[
+        str | None,
+        typer.Option(metavar="PATH", help="Which layer of a file of weights with several."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the trace there.")] = False,
+    debug: Debug = False,
+) -> None:
+    """Record every gate and state of a file's recurrent layers on a sequence.
+
+    An ONNX model is run whole, by ONNX Runtime, and each layer certified; .npz holds its inputs by
+    name. A layer of a file of weights reads (time, input) or (time, batch, input). In a CSV, a row
+    is a step.
+    """
+    from gatescope.cli.inputs import read_inputs
+    from gatescope.cli.table import show_written
+    from gatescope.cli.written import check_free, write
+    from gatescope.recording.file import record_file
+
+    check_free(output, force=force)
+    tree = record_file(file, read_inputs(sequence), module=layer)
+    write(tree, output, force=force)
+    show_written(tree)
+    print(output)
+
+
 @app.command(name="open")
 def open_(
     path: Annotated[

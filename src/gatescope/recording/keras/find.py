@@ -17,6 +17,8 @@ from gatescope.errors import ConversionError
 from gatescope.recording.arrays import Array
 from gatescope.weights import plain
 
+_VERSION = 3
+
 
 @dataclass(frozen=True, eq=False)
 class Found:
@@ -41,7 +43,7 @@ class Found:
         config = {**cell.get_config(), "go_backwards": self.layer.go_backwards}
         described = Described(self.name, self.name, kind, (config,), ())
         try:
-            return recurrent(described, lambda: [_arrays(cell)]).parts[0]
+            return recurrent(described, lambda: [_arrays(cell)], _VERSION).parts[0]
         except ConversionError as error:
             raise ConversionError(f"The layer {self.name!r}: {error}") from error
 
@@ -74,7 +76,8 @@ def find(model: Any) -> tuple[Found, ...]:
 
 
 def _is_ours(model: Any, keras: Any) -> bool:
-    return keras.__version__.startswith("3.") and isinstance(model, keras.layers.Layer)
+    is_three = keras.__version__.startswith(f"{_VERSION}.")
+    return is_three and isinstance(model, keras.layers.Layer)
 
 
 def as_numpy(tensor: Any) -> Array:

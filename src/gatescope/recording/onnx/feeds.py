@@ -48,7 +48,8 @@ def _fed(declared: Any, given: Any) -> Array:
     # Of a number, and of what has no shape declared, the runtime says [].
     if shape and not _fits(array, shape):
         raise InputError(
-            f"Expected the input {name!r} with the shape {_shape(shape)}, got {array.shape}."
+            f"Expected the input {name!r} with the shape {_shape(shape)}, got {array.shape}. "
+            "Give it these axes."
         )
     return _typed(array, _DTYPES.get(word, word), f"the input {name!r}")
 
