@@ -6,6 +6,7 @@ import numpy as np
 
 from gatescope.errors import RequestError
 from gatescope.opened.bins import Array
+from gatescope.opened.limits import COMPARED, check
 from gatescope.opened.run import Run
 from gatescope.opened.window import Span, window
 
@@ -59,6 +60,8 @@ def by_similarity(courses: Array) -> Array:
 
 def _courses(run: Run, place: int, name: str, batch: int) -> Array:
     layer = run[place]
+    units = layer.variable(name, batch).shape[1]
+    check(units, COMPARED, "a number of units", "Choose another order.")
     span = Span.of(0, layer.length(batch), COLUMNS, steps=layer.steps)
     (key,) = (name,) if span.width == 1 else (f"{name}.mean",)
     courses = window(run, place, [name], batch, span)[key].astype(np.float64)

@@ -10,6 +10,7 @@ import numpy as np
 
 from gatescope.opened.bins import Array, Bins, bins_of, blocks
 from gatescope.opened.layer import Layer
+from gatescope.opened.limits import WHOLE, check
 
 FINEST = 16
 """Steps in the narrowest bins that are kept: narrower ones are quickly read."""
@@ -50,9 +51,11 @@ def overview(layer: Layer, name: str, batch: int) -> Overview:
     """The overview of a layer's value over one sequence.
 
     Raises:
-        RequestError: the layer has no such value, or the batch no such sequence.
+        RequestError: the layer has no such value, or the batch no such sequence, or it is too long
+            to be seen as a whole.
     """
     variable, steps = layer.variable(name, batch), layer.length(batch)
+    check(steps * variable.shape[1], WHOLE, "a number of values", "Zoom in.")
     ends = None if name == "x" else layer.cell.range(name)
     width = _finest(steps, variable.shape[1])
     finest, within, near = list[Bins](), list[Array](), list[Array]()
@@ -69,7 +72,7 @@ def overview(layer: Layer, name: str, batch: int) -> Overview:
 
 def _finest(steps: int, units: int) -> int:
     width, of_one = FINEST, 3 * 2 * np.dtype(np.float64).itemsize * units
-    while -(-steps // width) * of_one > ROOM:
+    while width < steps and -(-steps // width) * of_one > ROOM:
         width *= 2
     return width
 

@@ -7,6 +7,7 @@ import numpy as np
 from gatescope.errors import RequestError
 from gatescope.opened.bins import Array, read
 from gatescope.opened.layer import Layer
+from gatescope.opened.limits import ANSWER, PARAMETERS, check
 
 STEPS = 1024
 
@@ -24,6 +25,8 @@ def steps(layer: Layer, batch: int, start: int, stop: int) -> dict[str, Array]:
         raise RequestError(
             f"Expected at most {STEPS} steps within 0..{layer.steps}, got {start}..{stop}."
         )
+    sizes = [layer.trace[name].shape[-1] for name in layer.values]
+    check(sum(sizes) * (stop - start), ANSWER, "a number of values", "Ask for fewer steps.")
     found = {name: read(layer.variable(name, batch), start, stop) for name in layer.values}
     kept = [state for state in layer.cell.states if state in found]
     before = {f"{state}_prev": _before(layer, state, batch, start, stop) for state in kept}
@@ -31,8 +34,15 @@ def steps(layer: Layer, batch: int, start: int, stop: int) -> dict[str, Array]:
 
 
 def weights(layer: Layer) -> dict[str, Array]:
-    """The layer's parameters, by name."""
-    return {name: np.ascontiguousarray(layer.trace[name].values) for name in layer.cell.parameters}
+    """The layer's parameters, by name.
+
+    Raises:
+        RequestError: there are too many of them.
+    """
+    found = {name: layer.trace[name] for name in layer.cell.parameters}
+    count = sum(parameter.size for parameter in found.values())
+    check(count, PARAMETERS, "a number of parameters", "Look at a smaller layer.")
+    return {name: np.ascontiguousarray(parameter.values) for name, parameter in found.items()}
 
 
 def _before(layer: Layer, state: str, batch: int, start: int, stop: int) -> Array:

@@ -12,7 +12,7 @@ from typing import Any
 
 from gatescope.errors import TraceError
 
-AXIS = 2**40
+AXIS = 2**31
 """Places along an axis, at most."""
 
 CHUNK = 2**28

@@ -9,13 +9,11 @@ import numpy as np
 
 from gatescope.errors import RequestError
 from gatescope.opened.bins import Array, Bins, read, read_bins
+from gatescope.opened.limits import ANSWER, check
 from gatescope.opened.run import Run
 
 COLUMNS = 4096
 """More than a screen has."""
-
-NUMBERS = 2**25
-"""Numbers of one answer, at most."""
 
 
 @dataclass(frozen=True)
@@ -67,11 +65,8 @@ def window(run: Run, place: int, names: Iterable[str], batch: int, span: Span) -
     layer, tensors = run[place], dict[str, Array]()
     variables = {name: layer.variable(name, batch) for name in names}
     numbers = sum(variable.shape[1] for variable in variables.values()) * span.columns
-    if numbers > NUMBERS:
-        raise RequestError(
-            f"Expected a window of at most {NUMBERS} numbers, got {numbers}. "
-            "Ask for fewer columns, or for fewer values at once."
-        )
+    advice = "Ask for fewer columns, or for fewer values at once."
+    check(numbers, ANSWER, "a number of values in a window", advice)
     end = min(span.stop, layer.length(batch))
     for name, variable in variables.items():
         if span.width == 1:
