@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from gatescope.errors import GatescopeError
+from gatescope.errors import GatescopeError, TraceError
 from gatescope.opened import Opened
 from gatescope.opened.bins import Array
 from gatescope.opened.edited import finite
@@ -77,6 +77,8 @@ def _said(answer: Callable[[], Response]) -> Response:
     no reason for the page to stay silent."""
     try:
         return answer()
+    except TraceError as error:
+        return refusal(500, str(error))
     except GatescopeError as error:
         return refusal(400, str(error))
     except Exception as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,11 +51,14 @@ def explore(
     """
     opened = _opened(trace, model, inputs, labels=labels, title=title)
     running = Running(opened, host, port, open_page=open_page)
-    print(f"Gatescope: {running.address}", flush=True)
-    if block if block is not None else not _is_interactive():
+    told = f"Gatescope: {running.address}"
+    if _is_interactive() if block is None else not block:
+        print(told, flush=True)
+        return running
+    with running, contextlib.suppress(KeyboardInterrupt):
+        print(told, flush=True)
         running.wait()
-        return None
-    return running
+    return None
 
 
 def _opened(trace: Any, model: Any, inputs: Any, **words: Any) -> Opened:

@@ -57,14 +57,9 @@ class Running:
         return f'<a href="{self.address}" target="_blank" rel="noopener">Gatescope</a>'
 
     def wait(self) -> None:
-        """Until Ctrl-C, which closes it."""
-        try:
-            while self._thread.is_alive():
-                time.sleep(0.2)  # in pieces: not every system interrupts a wait for a thread
-        except KeyboardInterrupt:
-            pass
-        finally:
-            self.close()
+        """Return when the server has stopped."""
+        while self._thread.is_alive():
+            time.sleep(0.2)  # in pieces: not every system interrupts a wait for a thread
 
     def close(self) -> None:
         """Stop the server; a second time does nothing."""
