@@ -24,7 +24,7 @@ OWN_CASES = {
     f"{operator} {name.removeprefix('export_')}": (module, getattr(module, operator), name)
     for operator, module in (("LSTM", lstm), ("GRU", gru), ("RNN", rnn))
     for name in dir(getattr(module, operator))
-    if name.startswith("export_") and "peepholes" not in name
+    if name.startswith("export_")
 }
 
 
@@ -85,6 +85,10 @@ class Case:
     lengths: list[int] | None
     linear_before_reset: int
     layout: int
+    has_peepholes: bool
+    input_forget: int
+    clip: float | None
+    is_odd: bool
 
     @property
     def directions(self) -> list[str]:
@@ -95,7 +99,13 @@ class Case:
         options: dict[str, Any] = {"layout": self.layout, "direction": self.direction}
         if self.operator == "GRU":
             options["linear_before_reset"] = self.linear_before_reset
-        names = NAMES if self.operator == "LSTM" else NAMES[:-1]
+        if self.operator == "LSTM":
+            options["input_forget"] = self.input_forget
+        if self.clip is not None:
+            options["clip"] = self.clip
+        if self.is_odd:
+            options["activations"] = ODD[self.operator] * len(self.directions)
+        names = NAMES if self.operator == "LSTM" else NAMES[:-2]
         inputs = ["X", *(name if name in self.arrays else "" for name in names)]
         outputs = ["Y", "Y_h", "Y_c"] if self.operator == "LSTM" else ["Y", "Y_h"]
         return helper.make_node(
@@ -110,6 +120,8 @@ class Case:
             "R": (many, rows, self.units),
         }
         shapes |= {"B": (many, 2 * rows)} if self.has_bias else {}
+        if self.operator == "LSTM" and self.has_peepholes:
+            shapes["P"] = (many, 3 * self.units)
         states = ["initial_h", "initial_c"][: 1 + (self.operator == "LSTM")] * self.has_initial
         shapes |= dict.fromkeys(states, (many, self.batch, self.units))
         bound = 0.5 / np.sqrt(self.units)
@@ -129,7 +141,13 @@ class Case:
         return x.swapaxes(0, 1) if self.layout else x
 
 
-NAMES = ["W", "R", "B", "sequence_lens", "initial_h", "initial_c"]
+NAMES = ["W", "R", "B", "sequence_lens", "initial_h", "initial_c", "P"]
+ODD = {
+    "LSTM": ["HardSigmoid", "Softsign", "LeakyRelu"],
+    "GRU": ["HardSigmoid", "Softsign"],
+    "RNN": ["Relu"],
+}
+"""Other activations than ONNX's own choice, by operator."""
 
 
 @st.composite
@@ -148,6 +166,10 @@ def cases(draw: st.DrawFn) -> Case:
         lengths=lengths,
         linear_before_reset=draw(st.integers(0, 1)),
         layout=draw(st.integers(0, 1)),
+        has_peepholes=draw(flag),
+        input_forget=draw(st.integers(0, 1)),
+        clip=draw(st.sampled_from([None, 0.5])),
+        is_odd=draw(flag),
     )
 
 

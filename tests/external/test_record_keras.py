@@ -280,6 +280,7 @@ def test_a_layer_that_computes_something_else_is_an_error_or_a_warning() -> None
     ),
     reset_after=st.booleans(),
     as_cell=st.booleans(),
+    activation=st.sampled_from(["tanh", "relu", "hard_sigmoid"]),
 )
 def test_the_trace_is_the_layers_own_run(
     kind: str,
@@ -289,8 +290,12 @@ def test_the_trace_is_the_layers_own_run(
     options: dict[str, bool],
     reset_after: bool,
     as_cell: bool,
+    activation: str,
 ) -> None:
-    own = {"reset_after": reset_after} if kind == "GRU" else {}
+    own: dict[str, Any] = {"reset_after": reset_after} if kind == "GRU" else {}
+    if kind != "SimpleRNN":
+        own["recurrent_activation"] = "hard_sigmoid" if activation == "relu" else "sigmoid"
+    own["activation"] = activation
     if as_cell:
         bias = {"use_bias": options.pop("use_bias")}
         layer = layers.RNN(getattr(layers, f"{kind}Cell")(units, **bias, **own), **options)
