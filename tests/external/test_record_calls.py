@@ -4,10 +4,13 @@ import copy
 from typing import Any
 
 import numpy as np
+import pytest
 import torch
 from torch import Tensor, nn
 
 import gatescope
+from gatescope.errors import CertificateError
+from tolerances import assert_close
 from torch_models import contracting, sequence
 
 
@@ -149,3 +152,37 @@ def test_inference_mode_is_recorded() -> None:
     with torch.inference_mode(), gatescope.record(layer) as recording:
         y, _ = layer(sequence(5, 2, 3))
     assert np.array_equal(recording.trace["1/forward"]["h"], y[..., :4].numpy())
+
+
+def test_calls_that_are_taken_together_are_each_as_if_alone() -> None:
+    layer = contracting(nn.LSTM(3, 4, num_layers=2, bidirectional=True))
+    inputs = [sequence(5, batch, 3, seed=k) for k, batch in enumerate((2, 1, 3))]
+    with gatescope.record(layer) as recording:
+        for x in (*inputs, sequence(4, 2, 3)):
+            layer(x)
+    for k, x in enumerate(inputs):
+        with gatescope.record(layer) as alone:
+            layer(x)
+        for path in ("0/forward", "1/reverse"):
+            one, own = recording.trace[f"{path}/call/{k}"], alone.trace[path]
+            for name in own.data_vars:
+                assert_close(one[name], own[name], "float32")
+
+
+def test_of_calls_that_are_taken_together_the_wrong_one_is_named() -> None:
+    class Odd(nn.GRU):
+        def forward(self, *args: Any) -> Any:
+            output, last = super().forward(*args)
+            return (output + (args[0][0, 0, 0] == 7), last)
+
+    layer, x = contracting(Odd(3, 4)), sequence(5, 2, 3)
+    other = x.clone()
+    other[0, 0, 0] = 7
+    with pytest.raises(CertificateError, match="Layer '0/forward', call 2"):
+        call_each(layer, [x, x, other, x])
+
+
+def call_each(layer: nn.Module, inputs: list[Tensor]) -> None:
+    with gatescope.record(layer):
+        for x in inputs:
+            layer(x)

@@ -13,7 +13,8 @@ from gatescope.errors import CertificateError, ConversionError, MissingExtra, Re
 from gatescope.recording import certificate
 from gatescope.recording.certificate import CertificateWarning
 from gatescope.recording.torch import dropout
-from gatescope.recording.torch.recording import Recording
+from gatescope.recording.torch.find import find
+from gatescope.recording.torch.policy import Policy
 from torch_models import Tagger, contracting, sequence
 
 
@@ -113,7 +114,7 @@ def test_a_model_without_a_recurrent_layer_is_refused(model: nn.Module) -> None:
 
 def test_what_is_no_model_is_refused() -> None:
     with pytest.raises(ConversionError, match=r"a torch\.nn\.Module, got str"):
-        Recording("model", "error", 1)
+        find("model")
 
 
 @pytest.mark.filterwarnings("ignore:`torch.jit:DeprecationWarning")
@@ -168,7 +169,7 @@ def test_dropout_is_refused_where_its_mask_cannot_be_drawn_again() -> None:
 def test_an_option_of_another_kind_is_refused(options: dict[str, Any]) -> None:
     given = {"certify": "error", "every": 1, **options}
     with pytest.raises(RecordingError, match=f"Expected {next(iter(options))}="):
-        Recording(nn.GRU(2, 3), **given)
+        Policy(**given)
 
 
 def test_a_part_of_a_model_that_is_no_layer_says_where_its_layers_are() -> None:

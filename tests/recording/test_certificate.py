@@ -4,7 +4,8 @@ import math
 import numpy as np
 import pytest
 
-from gatescope.recording.certificate import TOLERANCES, Certificate, difference
+from gatescope.recording.certificate import TOLERANCES, Certificate, difference, differences
+from samples import numbers
 from tolerances import TOLERANCES as OF_TESTS
 
 
@@ -49,3 +50,15 @@ def test_it_says_so_in_json() -> None:
 @pytest.mark.parametrize("dtype", OF_TESTS["forward"])
 def test_it_leaves_room_for_the_rounding_of_a_run(dtype: str) -> None:
     assert TOLERANCES[dtype] >= OF_TESTS["forward"][dtype]
+
+
+@pytest.mark.parametrize("odd", [0.5, np.nan, np.inf])
+def test_calls_side_by_side_are_each_held_to_their_own(odd: float) -> None:
+    own = numbers(4, 6, 2)
+    recorded = own.copy()
+    recorded[1, 3, 0] = odd
+    sizes = [1, 2, 3]
+    found = differences(recorded, own, sizes)
+    parts = [slice(0, 1), slice(1, 3), slice(3, 6)]
+    assert found == [difference(recorded[:, p], own[:, p]) for p in parts]
+    assert [d > 0 for d in found] == [False, False, True]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from gatescope.cells import GRU_RESET_AFTER, LSTM, RNN, RNN_RELU
@@ -58,12 +59,12 @@ class Kind:
     def layout(self) -> Layout:
         return LAYOUTS[self.mode]
 
-    @property
+    @cached_property
     def states(self) -> tuple[str, ...]:
         """The states in PyTorch's order."""
         return tuple(s for s in STATES if s in self.layout.cell.states)
 
-    @property
+    @cached_property
     def parts(self) -> tuple[Part, ...]:
         """Layer by layer, forward then reverse: the order of PyTorch's states."""
         return tuple(
@@ -72,7 +73,7 @@ class Kind:
             for d in self.directions
         )
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The beginnings of the parameters' names, in the order of PyTorch's kernels."""
         matrices = ("weight_ih", "weight_hh")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -134,3 +135,20 @@ def difference(recorded: Array, own: Array) -> float:
     largest = np.abs(own).max(initial=1.0)
     found = float(apart.max(initial=0) / largest)
     return found if math.isfinite(found) else math.inf
+
+
+def differences(recorded: Array, own: Array, sizes: Sequence[int]) -> list[float]:
+    """The difference of each of several calls, of so many sequences each, that stand side by side.
+
+    The arrays are (…, batch, unit). Each sequence is held to its own largest value.
+    """
+    recorded, own = plain(recorded), plain(own)
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    with np.errstate(invalid="ignore", over="ignore"):
+        apart = np.abs(recorded - own)
+    if not np.isfinite(apart.max(initial=0)):
+        places = [slice(a, b) for a, b in itertools.pairwise(starts)]
+        return [difference(recorded[..., p, :], own[..., p, :]) for p in places]
+    others = tuple(axis for axis in range(own.ndim) if axis != own.ndim - 2)
+    each = apart.max(axis=others) / np.abs(own).max(axis=others, initial=1.0)
+    return [float(d) for d in np.maximum.reduceat(each, starts[:-1])]

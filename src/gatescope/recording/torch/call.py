@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import torch
@@ -87,6 +87,43 @@ def joined(calls: Sequence[Call]) -> Call:
         every={s: torch.cat([call.every[s] for call in calls]) for s in first.every},
         final=others[-1].final,
         edits=_joined_edits(calls),
+    )
+
+
+NUMBERS = 2**16
+"""Of a state in calls that are taken together; more of them gain nothing."""
+
+
+def alike(calls: Iterable[Call]) -> list[list[Call]]:
+    """Calls of one module in runs that can stand side by side, in order."""
+    found, latest = list[list[Call]](), None
+    for call in calls:
+        is_plain = call.lengths is None and call.generator is None and not call.edits
+        parameters = id(call.snapshot), call.precision, call.x.dtype, call.every["h"].dtype
+        now = (*parameters, len(call.x)) if is_plain else None
+        numbers = sum(c.every["h"].numel() for c in found[-1]) if found else 0
+        if now is None or now != latest or numbers + call.every["h"].numel() > NUMBERS:
+            found.append([])
+        found[-1].append(call)
+        latest = now
+    return found
+
+
+def side_by_side(calls: Sequence[Call]) -> Call:
+    """Calls of one kind as one, their sequences along the batch."""
+    first, *others = calls
+    if not others:
+        return first
+
+    def beside(states: Sequence[States]) -> dict[str, Tensor]:
+        return {s: torch.cat([own[s] for own in states], dim=1) for s in states[0]}
+
+    return replace(
+        first,
+        x=torch.cat([call.x for call in calls], dim=1),
+        initial=beside([call.initial for call in calls]),
+        every=beside([call.every for call in calls]),
+        final=beside([call.final for call in calls]),
     )
 
 

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.utils.rnn import PackedSequence
 
+from gatescope.convert.torch import Kind
 from gatescope.recording.torch.call import Call, Snapshot
 from gatescope.recording.torch.dropout import generator
 from gatescope.recording.torch.find import Found
@@ -65,7 +66,7 @@ class Capture:
             snapshot=snapshot,
             precision=Precision.now(next(iter(snapshot.parameters.values()))),
             x=copied(x),
-            initial=_copied(initial_states(kind, form, hx, x)),
+            initial=_initial(kind, form, hx, x),
             every=_copied(every),
             final=_copied(final),
             lengths=form.lengths,
@@ -82,6 +83,11 @@ class Capture:
             known = Snapshot(layer.kind, _copied(parameters))
             self._snapshots[layer.module] = known
         return known
+
+
+def _initial(kind: Kind, form: Form, hx: Any, x: Tensor) -> Mapping[str, Tensor]:
+    states = initial_states(kind, form, hx, x)
+    return states if hx is None else _copied(states)
 
 
 def copied(array: Tensor) -> Tensor:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
+from typing import Any
 
 from gatescope.errors import CertificateError, RecordingError
 from gatescope.recording.certificate import CertificateWarning
@@ -21,7 +22,7 @@ class Policy:
     """
 
     certify: str
-    every: int
+    every: Any
 
     def __post_init__(self) -> None:
         if self.certify not in WAYS:

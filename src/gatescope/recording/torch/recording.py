@@ -5,12 +5,12 @@ from __future__ import annotations
 import xarray as xr
 
 from gatescope.errors import RecordingError
-from gatescope.recording.torch.call import Call
+from gatescope.recording.torch.call import Call, alike
 from gatescope.recording.torch.capture import Capture
 from gatescope.recording.torch.chains import sequences
 from gatescope.recording.torch.find import Found
 from gatescope.recording.torch.policy import Policy
-from gatescope.recording.torch.replay import Played, replay
+from gatescope.recording.torch.replay import Played, replay, replay_together
 from gatescope.recording.torch.tree import tree
 
 
@@ -83,6 +83,7 @@ class Recording:
     def _check(self) -> None:
         """Certify what has not been certified yet."""
         for calls in (self._calls or {}).values():
-            for k, call in enumerate(calls):
-                if self._policy.certifies(k) and call not in self._played:
-                    self._played[call] = self._policy.judged(replay(call), k)
+            numbers = {call: k for k, call in enumerate(calls) if self._policy.certifies(k)}
+            for run in alike(call for call in numbers if call not in self._played):
+                for call, played in zip(run, replay_together(run), strict=True):
+                    self._played[call] = self._policy.judged(played, numbers[call])

@@ -7,8 +7,8 @@ step all the rest is rebuilt.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
@@ -16,8 +16,8 @@ from torch import Tensor
 from gatescope.convert.torch import Part
 from gatescope.edits import Coefficients
 from gatescope.engine import forward, rebuild
-from gatescope.recording.certificate import Certificate, difference
-from gatescope.recording.torch.call import Call, States, widened
+from gatescope.recording.certificate import Certificate, difference, differences
+from gatescope.recording.torch.call import Call, States, side_by_side, widened
 from gatescope.recording.torch.dropout import Dropout
 from gatescope.recording.torch.kernel import kernel, step_by_step
 from gatescope.recording.torch.turn import Turn
@@ -46,29 +46,68 @@ class Played:
         return self.call.snapshot.weights(self.part)
 
 
-@torch.no_grad()
+Pairs = Mapping[str, tuple[Tensor, Tensor]]
+"""What was computed once more, and what the module itself gave."""
+
+
 def replay(call: Call, *, certify: bool = True) -> list[Played]:
     """Every layer and direction of a call, in the order of the module's parts."""
-    kind, x, found = call.layer.kind, call.x, list[Played]()
-    with Dropout.again(call) as dropout:
-        for layer in range(kind.layers):
-            played = [_played(call, p, x, certify) for p in kind.parts if p.layer == layer]
-            found += played
-            if layer + 1 < kind.layers:
-                own = [p.values["h"] for p in played]
-                x = dropout(torch.cat(own, dim=-1).to(call.every["h"].dtype))
-    return found
-
-
-def _played(call: Call, part: Part, x: Tensor, certify: bool) -> Played:
-    played = _rebuilt(call, part, x, certify, by_kernel=call.precision.is_short)
-    if not played.certificate.holds:
-        # A state that is kept for very long: the kernel's own rounding has added up.
-        played = _rebuilt(call, part, x, certify, by_kernel=True)
+    (played,) = replay_together([call], certify=certify)
     return played
 
 
-def _rebuilt(call: Call, part: Part, x: Tensor, certify: bool, *, by_kernel: bool) -> Played:
+@torch.no_grad()
+def replay_together(calls: Sequence[Call], *, certify: bool = True) -> list[list[Played]]:
+    """The same for calls that can stand side by side: many small ones cost as much as one."""
+    whole, sizes = side_by_side(calls), [call.x.shape[1] for call in calls]
+    kind, x, found = whole.layer.kind, whole.x, list[list[Played]]()
+    with Dropout.again(whole) as dropout:
+        for layer in range(kind.layers):
+            played = [_played(whole, p, x, sizes, certify) for p in kind.parts if p.layer == layer]
+            found += [_parted(of_all, certificates, calls) for of_all, certificates in played]
+            if layer + 1 < kind.layers:
+                own = [of_all.values["h"] for of_all, _ in played]
+                x = dropout(torch.cat(own, dim=-1).to(whole.every["h"].dtype))
+    return [list(parts) for parts in zip(*found, strict=True)]
+
+
+def _parted(
+    of_all: Played, certificates: Sequence[Certificate], calls: Sequence[Call]
+) -> list[Played]:
+    """What calls came to side by side, each by itself again."""
+    if len(calls) == 1:
+        return [replace(of_all, call=calls[0], certificate=certificates[0])]
+    found, start = [], 0
+    for call, certificate in zip(calls, certificates, strict=True):
+        own = slice(start, start := start + call.x.shape[1])
+        found.append(
+            Played(
+                call,
+                of_all.part,
+                of_all.x[:, own],
+                {s: array[own] for s, array in of_all.initial.items()},
+                {v: array[:, own] for v, array in of_all.values.items()},
+                certificate,
+            )
+        )
+    return found
+
+
+def _played(
+    call: Call, part: Part, x: Tensor, sizes: Sequence[int], certify: bool
+) -> tuple[Played, list[Certificate]]:
+    played, pairs = _rebuilt(call, part, x, by_kernel=call.precision.is_short)
+    if not certify:
+        return played, [played.certificate] * len(sizes)
+    certificates = _certificates(call, pairs, sizes)
+    if not all(certificate.holds for certificate in certificates):
+        # A state that is kept for very long: the kernel's own rounding has added up.
+        played, pairs = _rebuilt(call, part, x, by_kernel=True)
+        certificates = _certificates(call, pairs, sizes)
+    return played, certificates
+
+
+def _rebuilt(call: Call, part: Part, x: Tensor, *, by_kernel: bool) -> tuple[Played, Pairs]:
     """A part with the states besides `h` by forward scan, or by its kernel step by step."""
     kind, turn = call.layer.kind, Turn(part.direction, call.lengths)
     place = kind.parts.index(part)
@@ -81,12 +120,10 @@ def _rebuilt(call: Call, part: Part, x: Tensor, certify: bool, *, by_kernel: boo
     weights, edits = call.snapshot.weights(part), _turned(call, part, turn)
     inputs = widened(turn(x))
     values = rebuild(weights, inputs, initial=initial, known=known, coefficients=edits)
-    certificate = Certificate(call.precision.name)
-    if certify:
-        last = {s: array[place] for s, array in call.final.items()}
-        certificate = _certificate(call, values, known, last, turn)
+    last = {s: array[place] for s, array in call.final.items()}
     kept = {v: turn((values | known)[v]) for v in weights.cell.values}
-    return Played(call, part, widened(x), initial, kept, certificate)
+    played = Played(call, part, widened(x), initial, kept, Certificate(call.precision.name))
+    return played, _pairs(values, known, last, turn)
 
 
 def _known(call: Call, part: Part, x: Tensor, initial: States, turn: Turn) -> dict[str, Tensor]:
@@ -115,10 +152,17 @@ def _turned(call: Call, part: Part, turn: Turn) -> dict[str, Coefficients]:
     return {name: Coefficients(turn(c.a), turn(c.b)) for name, c in composed.items()}
 
 
-def _certificate(
-    call: Call, values: States, known: States, last: Mapping[str, Tensor], turn: Turn
-) -> Certificate:
-    """`h` computed once more from the gates and the cell state, against what the module gave."""
-    every = {s: difference(turn.within(values[s]), turn.within(a)) for s, a in known.items()}
-    ends = {f"{s}_last": difference(turn.last(values[s]), widened(a)) for s, a in last.items()}
-    return Certificate(call.precision.name, {**every, **ends})
+def _pairs(values: States, known: States, last: Mapping[str, Tensor], turn: Turn) -> Pairs:
+    """`h` computed once more from the gates and the cell state, beside what the module gave."""
+    every = {s: (turn.within(values[s]), turn.within(a)) for s, a in known.items()}
+    ends = {f"{s}_last": (turn.last(values[s]), widened(a)) for s, a in last.items()}
+    return {**every, **ends}
+
+
+def _certificates(call: Call, pairs: Pairs, sizes: Sequence[int]) -> list[Certificate]:
+    """One for each of the calls that stand side by side, of so many sequences each."""
+    name = call.precision.name
+    if len(sizes) == 1:
+        return [Certificate(name, {of: difference(*pair) for of, pair in pairs.items()})]
+    each = {of: differences(*pair, sizes) for of, pair in pairs.items()}
+    return [Certificate(name, {of: d[k] for of, d in each.items()}) for k in range(len(sizes))]
