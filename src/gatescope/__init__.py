@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gatescope.edits import Clamp, Scale, Shift, Swap
     from gatescope.errors import GatescopeError
     from gatescope.recording import edit, open, record, record_keras, record_onnx, run
-    from gatescope.server import explore
+    from gatescope.server.explore import explore
     from gatescope.trace.store import save
     from gatescope.weights import Weights
 
@@ -29,7 +29,7 @@ _HOMES = {
     "gatescope.edits": ("Clamp", "Scale", "Shift", "Swap"),
     "gatescope.errors": ("GatescopeError",),
     "gatescope.recording": ("edit", "open", "record", "record_keras", "record_onnx", "run"),
-    "gatescope.server": ("explore",),
+    "gatescope.server.explore": ("explore",),
     "gatescope.trace.store": ("save",),
     "gatescope.weights": ("Weights",),
 }

@@ -1,7 +1,6 @@
 """Serves the built page, and an opened trace, from this machine."""
 
 from gatescope.server.app import create_app
-from gatescope.server.explore import explore
 from gatescope.server.serve import serve
 
-__all__ = ["create_app", "explore", "serve"]
+__all__ = ["create_app", "serve"]

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
@@ -15,11 +16,12 @@ from starlette.routing import Mount, Router
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from gatescope.opened import Opened
 from gatescope.page import PAGE, built_page
-from gatescope.server.api import routes
 from gatescope.server.guard import Guard, Names
 from gatescope.server.token import WithToken, new_token
+
+if TYPE_CHECKING:
+    from gatescope.opened import Opened
 
 # No request leaves the machine. KaTeX and Svelte write style attributes, hence that one exception;
 # Vite puts small fonts and pictures into the style sheet as data.
@@ -94,6 +96,8 @@ def create_app(
     files = GZipMiddleware(StaticFiles(directory=built_page(page), html=True))
     mounts = [Mount("/", files)]
     if shown is not None:
+        from gatescope.server.api import routes  # the page alone needs none of what reads traces
+
         # Numbers hardly compress, and are not sent far.
         api = WithToken(Router(routes(shown.opened)), shown.token)
         mounts.insert(0, Mount(API, api))

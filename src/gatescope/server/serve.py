@@ -1,5 +1,7 @@
 """Runs the server: takes the port first, says where it listens, stops on Ctrl-C."""
 
+from __future__ import annotations
+
 import contextlib
 import errno
 import os
@@ -8,13 +10,16 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import uvicorn
 
 from gatescope.errors import ServerError
-from gatescope.opened import Opened
 from gatescope.server.app import Shown, create_app
 from gatescope.server.guard import is_local
+
+if TYPE_CHECKING:
+    from gatescope.opened import Opened
 
 SECONDS_TO_FINISH = 2  # what an answer under way may still take after Ctrl-C
 
