@@ -1,4 +1,5 @@
-import { node, word, type Cell } from '../cells/graph';
+import { cellWord } from './cellWord';
+import { node, type Cell } from '../cells/graph';
 import { hue } from './colour';
 import { words } from '../words/words.svelte';
 
@@ -6,8 +7,8 @@ import { words } from '../words/words.svelte';
 export function nodeWords(cell: Cell, id: string): string {
   const { operation, label } = node(cell, id);
   if (operation === 'input') return words.diagram.input;
-  if (operation === 'previous') return words.diagram.before(word(cell, label!).word);
-  return word(cell, id).word;
+  if (operation === 'previous') return words.diagram.before(cellWord(cell, label!).word);
+  return cellWord(cell, id).word;
 }
 
 /** The hue of a symbol: a state has it before the step too; the input is ink. */

@@ -10,6 +10,7 @@ import { quote } from './link/read';
 import { Scene } from './link/scene';
 import { SELECTION } from './link/selection';
 import { VIEW } from './link/view';
+import { words } from '../words/words.svelte';
 
 export type { Chosen } from './link/chosen';
 
@@ -90,12 +91,12 @@ function split(hash: string): { texts: ReadonlyMap<string, string>; complaints: 
     const [, key, coded] = /^([^=]*)=?(.*)$/s.exec(part)!;
     const text = decode(coded);
     const problem = problemOf(key, text, texts);
-    if (problem) complaints.push({ key, problem: `${problem}, in ${quote(part)}` });
+    if (problem) complaints.push({ key, problem: words.link.inPart(problem, quote(part)) });
     else texts.set(key, text!);
   }
   const version = texts.get('v');
   if (version === VERSION) return { texts, complaints };
-  const problem = `expected ${VERSION}, got ${quote(version ?? '')}; nothing of the link was read`;
+  const problem = words.link.version(VERSION, quote(version ?? ''));
   return { texts: new Map(), complaints: [{ key: 'v', problem }] };
 }
 
@@ -104,9 +105,9 @@ function problemOf(
   text: string | null,
   known: ReadonlyMap<string, string>,
 ): string | null {
-  if (key !== 'v' && !(KEYS as readonly string[]).includes(key)) return 'nothing is called so';
-  if (known.has(key)) return 'it stands there twice, and the first was taken';
-  return text === null ? 'its characters are broken' : null;
+  if (key !== 'v' && !(KEYS as readonly string[]).includes(key)) return words.link.unknown;
+  if (known.has(key)) return words.link.twice;
+  return text === null ? words.link.broken : null;
 }
 
 /** Programs that pass a link on may write some of its characters as numbers. */

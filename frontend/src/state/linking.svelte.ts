@@ -21,7 +21,8 @@ const PAUSE = 400;
 /** Holds an explorer and the page's address together: each follows the other. */
 export class Linking {
   /** What could not be read of the link that was opened last. */
-  complaints = $state.raw<readonly Complaint[]>([]);
+  complaints: readonly Complaint[] = $derived.by(() => this.#complain());
+  #unread = $state.raw<string | null>(null);
   readonly #explorer: Explorer;
   #latest: Chosen;
   #written: string;
@@ -64,7 +65,7 @@ export class Linking {
   }
 
   forgive(): void {
-    this.complaints = [];
+    this.#unread = null;
   }
 
   /** Write down what has changed: a turn at once, what may be moving when it rests. */
@@ -111,9 +112,13 @@ export class Linking {
   }
 
   #read(link: string): void {
-    const { chosen, complaints } = readLink(link, this.#explorer.catalogue);
-    show(this.#explorer, chosen);
-    this.complaints = complaints;
+    show(this.#explorer, readLink(link, this.#explorer.catalogue).chosen);
+    this.#unread = link;
+  }
+
+  /** Of the link itself: they are said anew in another language. */
+  #complain(): readonly Complaint[] {
+    return this.#unread === null ? [] : readLink(this.#unread, this.#explorer.catalogue).complaints;
   }
 }
 

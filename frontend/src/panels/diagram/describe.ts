@@ -1,3 +1,4 @@
+import { cellWord } from '../../marks/cellWord';
 import { constantText } from '../../cells/equations';
 import { isInput, node, word, type Cell } from '../../cells/graph';
 import { formatPlain, formatSigned } from '../../marks/format';
@@ -13,9 +14,9 @@ export function nameOf(cell: Cell, id: string): string {
   const texts = words.diagram;
   if (operation === 'input') return texts.inputNode;
   if (operation === 'previous')
-    return texts.named(texts.before(word(cell, label!).word), textOf(cell, id));
-  if (cell.values.includes(id)) return texts.named(word(cell, id).word, textOf(cell, id));
-  if (operation === 'affine') return texts.preActivation(word(cell, label!).word);
+    return texts.named(texts.before(cellWord(cell, label!).word), textOf(cell, id));
+  if (cell.values.includes(id)) return texts.named(cellWord(cell, id).word, textOf(cell, id));
+  if (operation === 'affine') return texts.preActivation(cellWord(cell, label!).word);
   const { product, sum, peephole } = texts;
   const say = { multiply: product, add: sum, diagonal: peephole }[operation];
   return say?.(textOf(cell, id)) ?? texts.from(textOf(cell, id), nameOf(cell, args[0]));

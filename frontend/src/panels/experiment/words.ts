@@ -1,4 +1,5 @@
-import { isGate, word } from '../../cells/graph';
+import { cellWord } from '../../marks/cellWord';
+import { isGate } from '../../cells/graph';
 import type { CellKey, Outcome, Reading } from '../../lessons/experiments/experiment';
 import { formatPlain, formatSigned } from '../../marks/format';
 import { formatScientific } from '../../marks/small';
@@ -53,7 +54,7 @@ function nameOf(explorer: Explorer, reading: Reading): Name {
     case 'value': {
       const { cell } = explorer.sides[reading.side];
       const symbol = symbolText(cell, reading.name);
-      const what = word(cell, reading.name).word;
+      const what = cellWord(cell, reading.name).word;
       return { of, what: `${what} ${symbol} of unit ${reading.unit}, step ${reading.step}` };
     }
     case 'carried':

@@ -5,6 +5,7 @@ import type { Pieces } from './piece';
 import { readNumber, readPlace, readWord, refuse, writePlace } from './read';
 import type { Scene } from './scene';
 import { readRange, readSide, writeSteps } from './selection';
+import { words } from '../../words/words.svelte';
 
 const UNIT_SCOPES: readonly UnitScope[] = ['all', 'selected'];
 const STEP_SCOPES: readonly StepScope[] = ['all', 'this', 'onward', 'brushed'];
@@ -28,7 +29,7 @@ export const EDITS: Pieces<'scope' | 'edits' | 'chip'> = {
   chip: {
     opening: () => null,
     write: (place) => (place === null ? '' : writePlace(place)),
-    read: (text, scene) => readPlace(text, 'a place among the edits', scene.get('edits').length),
+    read: (text, scene) => readPlace(text, words.link.placeOfEdit, scene.get('edits').length),
   },
 };
 
@@ -53,7 +54,7 @@ function writeWhen({ steps }: Where): string {
 function readEdit(text: string, scene: Scene): Edit {
   const [side, rest] = readSide(text);
   const parts = EDIT.exec(rest);
-  if (!parts) return refuse('an edit, as in lstm.f.clamp.0 or gru.z.shift.-1.5!u2@3-5~off', text);
+  if (!parts) return refuse(words.link.edit, text);
   const [, name, kind, amount, unit, steps, about, off] = parts;
   return {
     side,
@@ -61,7 +62,7 @@ function readEdit(text: string, scene: Scene): Edit {
     kind: readWord(kind, CHIP_KINDS),
     amount: readNumber(amount),
     where: {
-      unit: unit === undefined ? null : readPlace(unit, 'a unit', MOST_UNITS),
+      unit: unit === undefined ? null : readPlace(unit, words.link.unit, MOST_UNITS),
       steps: steps === undefined ? null : readWhen(steps, scene.task.maxLength),
     },
     isOn: off === undefined,
@@ -71,12 +72,11 @@ function readEdit(text: string, scene: Scene): Edit {
 
 function readWhen(text: string, count: number): Where['steps'] {
   if (!text.endsWith('-')) return readRange(text, count);
-  return { start: readPlace(text.slice(0, -1), 'a step', count), stop: null };
+  return { start: readPlace(text.slice(0, -1), words.link.step, count), stop: null };
 }
 
 function readScope(text: string): { readonly units: UnitScope; readonly steps: StepScope } {
   const [units, steps, ...more] = text.split(',');
-  if (steps === undefined || more.length > 0)
-    refuse('units and steps, as in selected,onward', text);
+  if (steps === undefined || more.length > 0) refuse(words.link.scope, text);
   return { units: readWord(units, UNIT_SCOPES), steps: readWord(steps, STEP_SCOPES) };
 }

@@ -4,6 +4,7 @@ import { SPEEDS, STAGES } from '../playback.svelte';
 import { MOST_SEED } from '../choice.svelte';
 import { isChange, type Pieces } from './piece';
 import { readNumber, readPlace, readWhole, readWord, refuse, writePlace } from './read';
+import { words } from '../../words/words.svelte';
 
 const SAMPLE = 'sample:';
 
@@ -29,7 +30,7 @@ export const INPUT: Pieces<'x' | 'rows' | 'text' | 'step' | 'stage' | 'speed'> =
   step: {
     opening: () => 0,
     write: writePlace,
-    read: (text, { rows }) => readPlace(text, 'a step', rows.length),
+    read: (text, { rows }) => readPlace(text, words.link.step, rows.length),
   },
   stage: {
     opening: () => null,
@@ -44,16 +45,16 @@ export const INPUT: Pieces<'x' | 'rows' | 'text' | 'step' | 'stage' | 'speed'> =
 };
 
 function readSample(text: string): number {
-  if (!text.startsWith(SAMPLE)) refuse(`${SAMPLE} and the sample's seed`, text);
-  return readWhole(text.slice(SAMPLE.length), 1, MOST_SEED, "a sample's seed");
+  if (!text.startsWith(SAMPLE)) refuse(words.link.sample(SAMPLE), text);
+  return readWhole(text.slice(SAMPLE.length), 1, MOST_SEED, words.link.seed);
 }
 
 function readRows(text: string, task: Task): Rows {
-  if (alphabetOf(task)) refuse('text= for a task of letters', text);
+  if (alphabetOf(task)) refuse(words.link.textForLetters, text);
   const rows = text.split(';');
   const { minLength, maxLength } = task;
   if (rows.length < minLength || rows.length > maxLength) {
-    refuse(`${minLength} to ${maxLength} steps, with “;” between them`, text);
+    refuse(words.link.steps(minLength, maxLength), text);
   }
   return rows.map((row) => readRow(row, task));
 }
@@ -61,13 +62,13 @@ function readRows(text: string, task: Task): Rows {
 function readRow(text: string, { channels }: Task): readonly number[] {
   const numbers = text.split(',');
   if (numbers.length !== channels.length) {
-    refuse(`${channels.map(({ name }) => name).join(',')} at each step`, text);
+    refuse(words.link.channels(channels.map(({ name }) => name)), text);
   }
   return numbers.map((number, k) => readNumber(number, channels[k].min, channels[k].max));
 }
 
 function readLetters(text: string, task: Task): string {
-  if (!alphabetOf(task)) return refuse('rows= for a task of numbers', text);
+  if (!alphabetOf(task)) return refuse(words.link.rowsForNumbers, text);
   const typed = readText(task, text);
   if ('rows' in typed) return textOf(task, typed.rows);
   throw new LinkError(typed.complaint.replace(/^E/, 'e'));

@@ -13,6 +13,7 @@ import { LEAST_CLIP, LEAST_RATE, MOST_BATCH, MOST_CLIP, MOST_RATE } from '../../
 import { isChange, type Pieces } from './piece';
 import { readNumber, readPlace, readWhole, readWord, writePlace } from './read';
 import type { Scene } from './scene';
+import { words } from '../../words/words.svelte';
 
 /** The task, the weights, their training, and the GRU's two switches. */
 export const MODEL: Pieces<
@@ -102,6 +103,6 @@ export const MODEL: Pieces<
 /** Of the last checkpoint the model itself is the copy. */
 function readCheckpoint(text: string, scene: Scene): number | null {
   const count = scene.trained('lstm').record?.checkpoints.step.length ?? 1;
-  const place = readPlace(text, 'a checkpoint', count);
+  const place = readPlace(text, words.link.checkpoint, count);
   return place === count - 1 ? null : place;
 }

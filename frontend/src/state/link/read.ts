@@ -1,4 +1,5 @@
 import { LinkError } from '../../cells/errors';
+import { words } from '../../words/words.svelte';
 
 /** A number as JavaScript writes one: no spaces, no hexadecimal, nothing that is not finite. */
 const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
@@ -7,30 +8,30 @@ const LONGEST = 32;
 
 /** What came, short enough for a sentence. */
 export function quote(text: string): string {
-  return `“${text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text}”`;
+  return words.link.quoted(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
 }
 
 export function refuse(expected: string, text: string): never {
-  throw new LinkError(`expected ${expected}, got ${quote(text)}`);
+  throw new LinkError(words.link.expected(expected, quote(text)));
 }
 
 /** One of a few words. */
-export function readWord<T extends string>(text: string, words: readonly T[]): T {
-  const found = words.find((word) => word === text);
-  return found ?? refuse(`one of ${words.join(', ')}`, text);
+export function readWord<T extends string>(text: string, allowed: readonly T[]): T {
+  const found = allowed.find((word) => word === text);
+  return found ?? refuse(words.link.oneOf(allowed), text);
 }
 
 export function readNumber(text: string, min = -Infinity, max = Infinity): number {
   const value = NUMBER.test(text) ? Number(text) : NaN;
   if (Number.isFinite(value) && value >= min && value <= max) return value;
-  const bounds = Number.isFinite(max) ? ` from ${min} to ${max}` : '';
-  return refuse(`a number${bounds}`, text);
+  const { number, within } = words.link;
+  return refuse(Number.isFinite(max) ? within(number, min, max) : number, text);
 }
 
-export function readWhole(text: string, min: number, max: number, what = 'a whole number'): number {
+export function readWhole(text: string, min: number, max: number, what = words.link.whole): number {
   const value = /^\d+$/.test(text) ? Number(text) : NaN;
   if (value >= min && value <= max) return value;
-  return refuse(`${what} from ${min} to ${max}`, text);
+  return refuse(words.link.within(what, min, max), text);
 }
 
 /** A step, unit or place in a list, which people count from 1; here it counts from 0. */

@@ -8,6 +8,7 @@ import type { Opened } from './chosen';
 import type { Pieces } from './piece';
 import { readPlace, readWord, refuse, writePlace } from './read';
 import type { Scene } from './scene';
+import { words } from '../../words/words.svelte';
 
 /** What is selected, and what is open in the arithmetic. */
 export const SELECTION: Pieces<'units' | 'node' | 'range' | 'open'> = {
@@ -40,15 +41,15 @@ export function writeSteps({ start, stop }: Range): string {
 
 export function readRange(text: string, count: number): Range {
   const [first, last = first, ...more] = text.split('-');
-  const [start, end] = [first, last].map((step) => readPlace(step, 'a step', count));
-  if (more.length > 0 || end < start) refuse('the first step and the last, as in 3-5', text);
+  const [start, end] = [first, last].map((step) => readPlace(step, words.link.step, count));
+  if (more.length > 0 || end < start) refuse(words.link.range, text);
   return { start, stop: end + 1 };
 }
 
 /** A cell and what is in it: `lstm.f`. */
 export function readSide(text: string): readonly [SideKey, string] {
   const dot = text.indexOf('.');
-  if (dot < 0) refuse('a cell and what is in it, as in lstm.f', text);
+  if (dot < 0) refuse(words.link.node, text);
   return [readWord(text.slice(0, dot), SIDES), text.slice(dot + 1)];
 }
 
@@ -59,8 +60,10 @@ function unitOf(scene: Scene, side: SideKey): number {
 
 function readUnits(text: string, scene: Scene): Readonly<Record<SideKey, number>> {
   const units = text.split(',');
-  if (units.length !== SIDES.length) refuse('a unit of each cell, as in 2,1', text);
-  const [lstm, gru] = SIDES.map((side, k) => readPlace(units[k], 'a unit', scene.units(side)));
+  if (units.length !== SIDES.length) refuse(words.link.units, text);
+  const [lstm, gru] = SIDES.map((side, k) =>
+    readPlace(units[k], words.link.unit, scene.units(side)),
+  );
   return { lstm, gru };
 }
 
@@ -72,7 +75,13 @@ function readNode(text: string, scene: Scene): { readonly side: SideKey; readonl
 function readId(text: string, scene: Scene, side: SideKey): string {
   const cell = scene.cell(side);
   if (cell.nodes.some(({ id }) => id === text)) return text;
-  return refuse(`one of the ${cell.title}'s ${cell.nodes.map(({ id }) => id).join(', ')}`, text);
+  return refuse(
+    words.link.nodeOf(
+      cell.title,
+      cell.nodes.map(({ id }) => id),
+    ),
+    text,
+  );
 }
 
 function writeOpened(opened: Opened | null): string {
@@ -89,14 +98,14 @@ function readOpened(text: string, scene: Scene): Opened {
 /** A trail may lead through steps and units that are gone: what the task can have will do. */
 function readOpenedPlace(text: string, scene: Scene, side: SideKey): Place {
   const [, id, step, unit] = /^(.+)\.(\d+)\.(\d+)$/.exec(text) ?? [];
-  if (!id) return refuse('a node, its step and its unit, as in i.3.2', text);
+  if (!id) return refuse(words.link.opened, text);
   const node = id === ANSWER ? id : readId(id, scene, side);
   const { channels, maxLength } = scene.task;
   const units = sizeOf(node, scene, side, channels.length);
   return {
     node,
-    step: readPlace(step, 'a step', maxLength),
-    unit: readPlace(unit, 'a unit', units),
+    step: readPlace(step, words.link.step, maxLength),
+    unit: readPlace(unit, words.link.unit, units),
   };
 }
 

@@ -17,6 +17,7 @@ import { isChange, type Piece, type Pieces } from './piece';
 import { readNumber, readWhole, readWord, refuse } from './read';
 import type { Chosen } from './chosen';
 import type { Scene } from './scene';
+import { words } from '../../words/words.svelte';
 
 const ALL = 'all';
 
@@ -57,30 +58,29 @@ export const VIEW: Pieces<
 };
 
 /** One of a few words, or nothing. */
-function wordOrNone<T extends string>(words: readonly T[]): Piece<T | null> {
+function wordOrNone<T extends string>(allowed: readonly T[]): Piece<T | null> {
   return {
     opening: () => null,
     write: (word) => word ?? '',
-    read: (text) => readWord(text, words),
+    read: (text) => readWord(text, allowed),
   };
 }
 
 function readShown(text: string): Chosen['shown'] {
-  const words = text.split(',');
-  if (words.length !== SIDES.length) refuse('a word for each cell, as in now,before', text);
-  const [lstm, gru] = words.map((word) => readWord(word, MAPS));
+  const shown = text.split(',');
+  if (shown.length !== SIDES.length) refuse(words.link.shown, text);
+  const [lstm, gru] = shown.map((word) => readWord(word, MAPS));
   return { lstm, gru };
 }
 
 function readFading(text: string, scene: Scene): FadingChoice {
   const [weights, lags, bias, ...more] = text.split(',');
   if (bias === undefined || more.length > 0) {
-    refuse('the weights, the length and the forget bias, as in untrained,50,2.5', text);
+    refuse(words.link.fading, text);
   }
   return {
     weights: readWord(weights, FADING_WEIGHTS),
-    lags:
-      lags === ALL ? null : readWhole(lags, LEAST_LAGS, mostLags(scene.task), 'a length or all,'),
+    lags: lags === ALL ? null : readWhole(lags, LEAST_LAGS, mostLags(scene.task), words.link.lags),
     bias: readNumber(bias, 0, MOST_FORGET_BIAS),
   };
 }

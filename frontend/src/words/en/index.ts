@@ -5,6 +5,7 @@ import { diagram } from './diagram';
 import { equations } from './equations';
 import { gradient } from './gradient';
 import { input } from './input';
+import { link } from './link';
 import { manipulation } from './manipulation';
 import { measured } from './measured';
 import { page } from './page';
@@ -27,6 +28,7 @@ export const en = {
   equations,
   gradient,
   input,
+  link,
   manipulation,
   measured,
   page,

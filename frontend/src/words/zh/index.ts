@@ -24,6 +24,7 @@ import { diagram } from './diagram';
 import { equations } from './equations';
 import { gradient } from './gradient';
 import { input } from './input';
+import { link } from './link';
 import { manipulation } from './manipulation';
 import { measured } from './measured';
 import { page } from './page';
@@ -42,6 +43,7 @@ export const zh: Words = {
   equations,
   gradient,
   input,
+  link,
   manipulation,
   measured,
   page,
