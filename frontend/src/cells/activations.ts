@@ -36,10 +36,15 @@ function each(
   };
 }
 
+/** A constant that is added: ` + 0.5`, ` - 0.2`. */
+function plus(constant: string): string {
+  return constant.startsWith('-') ? ` - ${constant.slice(1)}` : ` + ${constant}`;
+}
+
 const word = (name: string) => () => [`\\mathrm{${name}}(`, ')'];
 
 export const hardSigmoid = around(
-  (_, __, [alpha, beta]) => [`\\mathrm{clip}_0^1(${alpha} \\, `, ` + ${beta})`],
+  (_, __, [alpha, beta]) => [`\\mathrm{clip}_0^1(${alpha} \\, `, `${plus(beta)})`],
   (a, [alpha, beta]) => Math.min(Math.max(alpha * a + beta, 0), 1),
   (v, _, [alpha]) => (v > 0 && v < 1 ? alpha : 0),
   { range: [0, 1], needs: 2, constants: 2 },
@@ -87,7 +92,7 @@ export const scale = around(
 );
 
 export const offset = around(
-  (_, __, [beta]) => ['', ` + ${beta}`],
+  (_, __, [beta]) => ['', plus(beta)],
   (a, [beta]) => a + beta,
   () => 1,
   { binding: 1, needs: 1, constants: 1 },

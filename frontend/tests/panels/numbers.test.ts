@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Cell } from '../../src/cells/graph';
+import fromFiles from '../../../golden/from_files.json';
+import { constantText } from '../../src/cells/equations';
+import { parseCell, type Cell } from '../../src/cells/graph';
 import { substituted } from '../../src/panels/equations/numbers';
 import { GRU, GRU_RESET_AFTER, LSTM, RNN } from '../cells/fixtures';
 
@@ -49,3 +51,29 @@ describe('substituted', () => {
     expect(pieces.map(({ text }) => text).join('')).toBe('tanh(1.00 − 0.50 × 2.00)');
   });
 });
+
+describe.each(Object.values(fromFiles).map((json) => parseCell(json)))(
+  'the numbers of $name',
+  (cell) => {
+    const lines = cell.values.map((id) =>
+      substituted(cell, id, () => 0.5)
+        .map(({ text }) => text)
+        .join(''),
+    );
+
+    it('are written without a word of LaTeX', () => {
+      for (const line of lines) expect(line).not.toMatch(/[\\{}_^]/);
+    });
+
+    it('say a constant as the equation does', () => {
+      const constants = cell.nodes.flatMap((one) => (one.constants ?? []).map(constantText));
+      for (const constant of constants) {
+        const written = constant.replace('-', '');
+        expect(
+          lines.some((line) => line.includes(written)),
+          `${constant} in ${lines.join()}`,
+        ).toBe(true);
+      }
+    });
+  },
+);

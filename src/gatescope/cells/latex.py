@@ -39,7 +39,7 @@ def _operation(cell: Cell, node_id: str) -> str:
     terms = [_term(cell, argument, needs) for argument in node.arguments]
     if operation.weights is None:
         constants = zip(operation.constants, map(_number, node.constants), strict=True)
-        return operation.latex.format(*terms, **dict(constants))
+        return operation.latex.format(*terms, **dict(constants)).replace("+ -", "- ")
     subscript = cell.word(str(node.label)).subscript or str(node.label)
     return operation.latex.format(
         subscript=subscript if len(subscript) == 1 else f"{{{subscript}}}",
