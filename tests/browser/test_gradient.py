@@ -138,6 +138,22 @@ def test_digits_have_no_more_than_their_eight_rows(page: Page) -> None:
     assert_curve(numbers, "GRU", fading(result), [1, 4, 7])
 
 
+def test_it_follows_the_checkpoints_of_the_training(page: Page) -> None:
+    choose(figure(page), "Networks", "trained")
+    height = figure(page).bounding_box()
+    slide(page, "Training step", 2)
+    expect(figure(page).get_by_role("img", name="partly trained")).to_be_visible(timeout=60_000)
+    assert figure(page).bounding_box() == height
+    numbers = shown(page)
+    for title, cell in CELLS.items():
+        trained = gatescope.load_model("store_and_recall", cell)
+        step = trained.record["checkpoints"]["step"][2]
+        at_step = gatescope.load_model("store_and_recall", cell, step=step)
+        assert_curve(
+            numbers, title, fading(run("store_and_recall", at_step.weights, time=101)), LAGS
+        )
+
+
 def test_lags_beyond_the_training_are_shaded(page: Page) -> None:
     beyond = figure(page).locator("rect.beyond")
     expect(beyond).to_have_count(0)

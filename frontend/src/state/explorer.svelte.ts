@@ -23,7 +23,7 @@ import { editsOf, Manipulation, type Here } from './manipulation.svelte';
 import { Playback } from './playback.svelte';
 import { Selection } from './selection.svelte';
 import { Sequence } from './sequence.svelte';
-import { Training } from './training.svelte';
+import { Training, type Latest } from './training.svelte';
 import { Trail } from './trail.svelte';
 import { untrained } from './untrained';
 import { View } from './view.svelte';
@@ -63,6 +63,15 @@ export class Explorer {
 
   /** The checkpoints of the tasks for which they were asked for. */
   #checkpoints = $state.raw<Readonly<Table<Checkpoints>>>(table());
+
+  /** The networks as they were at the checkpoint that is shown; null where it is the last. */
+  partly: Latest | null = $derived.by(() => {
+    const { weights, task, reset, checkpoint } = this.choice;
+    if (weights !== 'trained' || checkpoint === null || !this.#checkpoints[task]) return null;
+    const [lstm, gru] = SIDES.map((key) => this.#trained(key));
+    const key = `${task} ${reset} checkpoint ${checkpoint}`;
+    return { key, models: { lstm, gru, rnn: this.bundled('rnn') } };
+  });
 
   /** The right answer at each step, null where there is none. */
   target: Targets = $derived.by(() => this.task.target(this.sequence.rows));
@@ -208,12 +217,15 @@ export class Explorer {
   }
 
   /** The trained model, or its checkpoint, once that is there. */
-  #trained(key: SideKey): Model {
-    const { task, checkpoint, reset } = this.choice;
-    // The place of the reset makes another function of the GRU, with a model of its own.
-    const name = key === 'lstm' ? key : TRAINED_GRU[reset];
+  bundled(name: string): Model {
+    const { task, checkpoint } = this.choice;
     const kept = checkpoint === null ? undefined : this.#checkpoints[task]?.[name][checkpoint];
     return kept ?? this.catalogue.models[task][name];
+  }
+
+  #trained(key: SideKey): Model {
+    // The place of the reset makes another function of the GRU, with a model of its own.
+    return this.bundled(key === 'lstm' ? key : TRAINED_GRU[this.choice.reset]);
   }
 
   /** A GRU in the chosen sense of z. */

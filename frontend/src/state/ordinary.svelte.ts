@@ -12,8 +12,8 @@ export class Ordinary {
   }
 
   model: Model = $derived.by(() => {
-    const { catalogue, choice, training } = this.#explorer;
-    const trained = catalogue.models[choice.task].rnn;
+    const { choice, training } = this.#explorer;
+    const trained = this.#explorer.bundled('rnn');
     if (choice.weights === 'trained') return trained;
     if (choice.weights === 'here') return training.model('rnn');
     return untrained(choice, trained, trained.weights.cell);

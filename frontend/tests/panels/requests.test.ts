@@ -50,6 +50,12 @@ describe('networks trained in the page', () => {
     expect(new Set([...first!, ...later!]).size).toBe(6);
   });
 
+  it('follow one another without being called old, as checkpoints do', () => {
+    const followed = [ask({ weights: 'trained' }), ask({ weights: 'trained', live })].flat();
+    expect(followed.map(({ isLive }) => isLive)).toEqual(Array(6).fill(true));
+    expect(ask({}).some(({ isLive }) => isLive)).toBe(false);
+  });
+
   it('leave the untrained ones as they are', () => {
     expect(ask({ live }).map(({ key }) => key)).toEqual(ask({}).map(({ key }) => key));
   });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Explorer } from '../../src/state/explorer.svelte';
+import { Ordinary } from '../../src/state/ordinary.svelte';
 import { SIDES } from '../../src/state/side.svelte';
 import { readCatalogue } from '../catalogue';
 
@@ -150,6 +151,18 @@ describe('a checkpoint of the training', () => {
     expect(explorer.sides.lstm.output).toEqual(trained);
     await explorer.setCheckpoint(null);
     expect(explorer.sides.lstm.output).toEqual(trained);
+  });
+
+  it('is that of all networks, the ordinary one too', async () => {
+    const trained = new Ordinary(explorer).model;
+    expect(explorer.partly).toBeNull();
+    await explorer.setCheckpoint(2);
+    const { models, key } = explorer.partly!;
+    expect(models.lstm).toBe(explorer.sides.lstm.model);
+    expect(models.rnn).toBe(new Ordinary(explorer).model);
+    expect(models.rnn.weights).not.toEqual(trained.weights);
+    await explorer.setCheckpoint(3);
+    expect(explorer.partly!.key).not.toBe(key);
   });
 
   it('follows the switches, and keeps the edits', async () => {

@@ -22,8 +22,24 @@ export function runInChunks<T>(
       } catch (error) {
         return reject(error);
       }
-      setTimeout(proceed);
+      next();
     };
-    setTimeout(proceed);
+    const next = turns(proceed);
+    next();
   });
+}
+
+/**
+ * A function that has the work done after all that waits already. A timer would do the same, but
+ * browsers let one that is set again and again wait for milliseconds in which nothing happens.
+ */
+function turns(work: () => void): () => void {
+  return () => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      work();
+    };
+    port2.postMessage(null);
+  };
 }

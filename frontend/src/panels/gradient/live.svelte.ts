@@ -5,9 +5,9 @@ import type { Latest } from '../../state/training.svelte';
 /** In milliseconds: how long the figure rests between two while a training goes on. */
 const REST = 1500;
 
-/** The networks that the page trains, as far as the figure keeps up with them. */
+/** The networks in the course of a training, as far as the figure keeps up with them. */
 export class Live {
-  /** Null where the page trains none. */
+  /** Null where none is shown but those at its end. */
   networks = $state.raw<Latest | null>(null);
   readonly #explorer: Explorer;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -17,16 +17,19 @@ export class Live {
     this.#explorer = explorer;
     $effect(() => {
       const isRunning = explorer.training.run?.status === 'running';
-      if (this.#latest()?.key === untrack(() => this.networks?.key)) return;
-      if (!isRunning) this.#take();
-      else if (isFree()) this.#timer ??= setTimeout(() => this.#take(), REST);
+      const shown = untrack(() => this.networks);
+      if (this.#latest()?.key === shown?.key) return;
+      // Checkpoints that are played may come faster than they can be computed.
+      const isNext = shown !== null && explorer.partly !== null;
+      if (!isRunning && (!isNext || isFree())) this.#take();
+      else if (isRunning && isFree()) this.#timer ??= setTimeout(() => this.#take(), REST);
     });
     $effect(() => () => clearTimeout(this.#timer));
   }
 
   #latest(): Latest | null {
     const { choice, training } = this.#explorer;
-    return choice.weights === 'here' ? training.latest : null;
+    return choice.weights === 'here' ? training.latest : this.#explorer.partly;
   }
 
   #take(): void {

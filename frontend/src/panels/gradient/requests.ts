@@ -15,7 +15,7 @@ export interface FadeRequest {
   readonly model: Model;
   /** Of its curves. */
   readonly ink: string;
-  /** Whether its network is in training: then the one before it is not called old. */
+  /** Whether its network is one of a training: then the one before it is not called old. */
   readonly isLive?: boolean;
 }
 
@@ -25,7 +25,7 @@ export interface FadeChoice {
   readonly forgetBias: number;
   readonly reset: Reset;
   readonly z: SenseOfZ;
-  /** What the page has trained, which then stands for the trained ones. */
+  /** What is on its way there, or trained in the page: it then stands for the trained ones. */
   readonly live?: Latest | null;
 }
 
@@ -66,7 +66,9 @@ function inForm(gru: Model, form: Cell): Model {
 function request(trained: Model, ink: string, choice: FadeChoice): FadeRequest {
   const { task, weights, forgetBias } = choice;
   const { cell, hiddenSize } = trained.weights;
-  if (weights === 'trained') return { key: `${task} ${cell.name} trained`, model: trained, ink };
+  if (weights === 'trained') {
+    return { key: `${task} ${cell.name} trained`, model: trained, ink, isLive: true };
+  }
   const isBiased = cell.values.some((value) => cell.words[value]?.role === 'forget');
   const bias = isBiased ? forgetBias : null;
   const options = { hiddenSize, seed: UNTRAINED_SEED, forgetBias: bias };

@@ -2,7 +2,12 @@
 export const gradient = {
   networks: 'Networks',
   kinds: { untrained: 'untrained', trained: 'trained', here: 'trained here' },
-  said: { untrained: 'untrained', trained: 'trained', here: 'newly trained' },
+  said: {
+    untrained: 'untrained',
+    trained: 'trained',
+    here: 'newly trained',
+    partly: 'partly trained',
+  },
   caption: (title: string, kind: string) => `${title}: ${kind} networks`,
   length: 'Length',
   steps: (count: number) => `${count} ${count === 1 ? 'step' : 'steps'}`,

@@ -3,7 +3,7 @@ import type { Words } from '../words.svelte';
 export const gradient: Words['gradient'] = {
   networks: '网络',
   kinds: { untrained: '未训练', trained: '训练好的', here: '在此训练的' },
-  said: { untrained: '未训练的', trained: '训练好的', here: '刚训练的' },
+  said: { untrained: '未训练的', trained: '训练好的', here: '刚训练的', partly: '训练到一半的' },
   caption: (title, kind) => `${title}：${kind}网络`,
   length: '长度',
   steps: (count) => `${count} 步`,
