@@ -38,8 +38,9 @@ golden: $(VENV)/.dev ## make the vectors that hold Python and TypeScript togethe
 bench: $(VENV)/.dev web ## how fast the page is, in Chromium
 	$(BIN)/python benchmarks/page.py
 
-bench-record: $(VENV)/.dev ## what recording a PyTorch model costs
+bench-record: $(VENV)/.dev ## what recording a PyTorch model costs, in memory and on disk
 	$(BIN)/python benchmarks/record.py
+	$(BIN)/python benchmarks/record_store.py
 
 bench-opened: $(VENV)/.dev web ## how quickly an opened trace answers
 	$(BIN)/python benchmarks/opened.py
