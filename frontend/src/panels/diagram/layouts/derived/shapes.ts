@@ -1,6 +1,7 @@
 import { isSource, node, type Cell } from '../../../../cells/graph';
 import { isFunction } from '../../../../cells/operations';
-import type { Place } from '../../layout';
+import { PILL, type Place } from '../../layout';
+import { signOf } from '../../symbol';
 
 /** A shape of a derived layout, without its place. */
 export type Drawn = Pick<Place, 'shape' | 'width'> & {
@@ -13,7 +14,10 @@ export type Drawn = Pick<Place, 'shape' | 'width'> & {
 /** What a nonlinearity takes into its own box, on the way to the affine before it. */
 const INSIDE: readonly string[] = ['affine', 'add', 'clip', 'scale', 'offset'];
 const CIRCLES: readonly string[] = ['add', 'multiply'];
-const NAMED_PILL = 62;
+/** How wide a letter of what a pill says is, and what is around it; a symbol is as wide as four. */
+const LETTER = 6.5;
+const AROUND = 16;
+const SYMBOL = 4;
 
 /** The shapes that draw a cell, in evaluation order, each node in one. */
 export function shapesOf(cell: Cell): readonly Drawn[] {
@@ -53,5 +57,9 @@ function shapeOf(cell: Cell, id: string, draws: readonly string[]): Pick<Place, 
   if (isSource(cell, id)) return { shape: 'port' };
   if (draws.length > 0 || operation === 'affine') return { shape: 'box' };
   if (CIRCLES.includes(operation)) return { shape: 'circle' };
-  return cell.values.includes(id) ? { shape: 'pill', width: NAMED_PILL } : { shape: 'pill' };
+  const letters = signOf(cell, id).length + (cell.values.includes(id) ? SYMBOL : 0);
+  return {
+    shape: 'pill',
+    width: Math.max(PILL.width, 2 * Math.round((letters * LETTER + AROUND) / 2)),
+  };
 }

@@ -11,7 +11,7 @@ export interface Tracks {
 
 const LINE = 14;
 /** A state has its symbol over its line and its number under it, at the figure's edge. */
-const STATE = 54;
+const STATE = 72;
 const PAD = 18;
 const BELOW = 56;
 const ABOVE = 44;
