@@ -1,6 +1,5 @@
 """`gatescope open` as a person meets it."""
 
-import subprocess
 from pathlib import Path
 
 import httpx
@@ -8,6 +7,8 @@ import pytest
 
 import gatescope as gs
 from command import gatescope, served
+from gatescope.cli.opening import opened_path
+from gatescope.errors import InputError
 from samples import layer, numbers
 
 
@@ -31,20 +32,16 @@ def test_it_serves_the_trace_to_who_has_the_address(store: Path, tmp_path: Path)
     assert facts["labels"] == {"time": ["wir", "fahren", "nach", "Köln"]}
 
 
-def refused(*arguments: str) -> str:
-    done: subprocess.CompletedProcess[str] = gatescope("open", "--no-browser", *arguments)
-    assert done.returncode == 1
-    assert done.stdout == ""
-    assert done.stderr.count("\n") == 1
-    return done.stderr
-
-
 def test_what_is_no_trace_is_one_line_and_no_traceback(tmp_path: Path) -> None:
-    assert "Expected a trace" in refused(str(tmp_path / "nix.zarr"))
+    refused = gatescope("open", "--no-browser", str(tmp_path / "nix.zarr"))
+    assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (1, "", 1)
+    assert "Expected a trace" in refused.stderr
 
 
-def test_labels_that_do_not_fit_are_one_line_and_no_traceback(store: Path, tmp_path: Path) -> None:
-    words = tmp_path / "words.txt"
-    assert "Expected a text with a label" in refused(str(store), "--labels", str(words))
+def test_labels_that_do_not_fit_are_refused(store: Path, tmp_path: Path) -> None:
+    words, options = tmp_path / "words.txt", {"inputs": None, "layer": None}
+    with pytest.raises(InputError, match="Expected a text with a label"):
+        opened_path(store, labels=words, **options)
     words.write_text("one\n")
-    assert "got 1" in refused(str(store), "--labels", str(words))
+    with pytest.raises(InputError, match="4 of them, got 1"):
+        opened_path(store, labels=words, **options)
