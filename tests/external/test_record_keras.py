@@ -200,6 +200,19 @@ def test_other_precisions_are_certified_by_their_own_tolerance(dtype: str) -> No
     assert trace["h"].dtype == ("float64" if dtype == "float64" else "float32")
 
 
+def test_a_cell_state_that_is_kept_for_long_is_the_layers_own() -> None:
+    """Forget gates near 1 add up the rounding of every step."""
+    layer = layers.LSTM(8, dtype="bfloat16", recurrent_initializer="zeros", return_sequences=True)
+    layer.build((1, 300, INPUTS))
+    contracting(layer)
+    bias = np.zeros(32, np.float32)
+    bias[8:16] = 6
+    layer.cell.bias.assign(bias)
+    trace = record_keras(layer, numbers(1, 300, INPUTS))["0/forward"]
+    assert certificate(trace)["holds"]
+    assert np.median(trace["f"]) > 0.95
+
+
 @pytest.mark.parametrize(
     ("made", "words"),
     [

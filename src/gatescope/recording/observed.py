@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -20,7 +20,10 @@ from gatescope.trace.schema import Direction
 from gatescope.weights import Weights
 
 Certify = Literal["error", "warn"]
+Step = Callable[[Array, Mapping[str, Array]], Mapping[str, Array]]
 POLICIES = ("error", "warn")
+SHORT = ("float16", "bfloat16")
+"""Precisions in which sums are rounded so early that they depend on how they are made."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +32,8 @@ class Observed:
 
     `x` is (time, batch, input) and `h` (time, batch, unit), both at the input's steps; `initial`
     and `last` are states, (batch, unit); `lengths` (batch) where sequences are ragged. `precision`
-    is the dtype in which the tool computes.
+    is the dtype in which the tool computes. `step` has the tool itself go one step, from an input
+    and the states before, (batch, ·), to the states after.
     """
 
     weights: Weights
@@ -41,15 +45,13 @@ class Observed:
     lengths: Array | None
     precision: str
     source: str
+    step: Step | None = None
 
     def played(self) -> tuple[dict[str, Array], Certificate]:
         """Every value, (time, batch, unit), and how far they lie from what the tool gave."""
-        values, certificate = self._played({"h": self._turned(self.h)})
-        if not certificate.holds:
-            # A tool may keep more digits of h within than it gives: then h is found, too.
-            again, other = self._played({})
-            if other.holds:
-                values, certificate = again, other
+        attempts = (self._played(known) for known in self._known())
+        first = next(attempts)
+        values, certificate = next((a for a in (first, *attempts) if a[1].holds), first)
         return {v: self._turned(values[v]) for v in self.weights.cell.values}, certificate
 
     def trace(self, values: Mapping[str, Array], certificate: Certificate) -> xr.Dataset:
@@ -64,6 +66,27 @@ class Observed:
             direction=self.direction,
         )
         return trace.assign_attrs(dtype=self.precision, certificate=certificate.to_json())
+
+    def _known(self) -> Iterator[dict[str, Array]]:
+        """What to go by, in the order of computing: the tool's own `h`, and where that is not
+        enough, what it may have rounded otherwise."""
+        yield {"h": self._turned(self.h)}
+        if self.precision in SHORT:
+            # A tool may keep more digits of h within than it gives: then h is found, too.
+            yield {}
+            # A state that is kept for long goes where its rounding takes it: the tool has to.
+            if self.step is not None:
+                yield self._stepped(self.step)
+
+    def _stepped(self, step: Step) -> dict[str, Array]:
+        """Every state after each step, by the tool itself, from its own `h`."""
+        h, states = self._turned(self.h), self._states()
+        found: dict[str, list[Array]] = {s: [] for s in states}
+        for t, x in enumerate(self._turned(self._cleared(self.x))):
+            states = {**step(x, states), "h": h[t]}
+            for s, value in states.items():
+                found[s].append(self._own(value))
+        return {s: np.stack(steps) for s, steps in found.items()}
 
     def _played(self, known: Mapping[str, Array]) -> tuple[dict[str, Array], Certificate]:
         x = self._turned(self._cleared(self.x))

@@ -43,14 +43,14 @@ def watched(layers: Sequence[Found]) -> Iterator[Calls]:
     calls = Calls()
     with ExitStack() as stack:
         for found in layers:
-            stack.enter_context(_put(found.layer, "inner_loop", _listening(found, calls)))
+            stack.enter_context(put(found.layer, "inner_loop", _listening(found, calls)))
         for wrapper in {id(f.wrapper): f for f in layers if f.wrapper is not None}.values():
-            stack.enter_context(_put(wrapper.wrapper, "call", _through(wrapper, calls)))
+            stack.enter_context(put(wrapper.wrapper, "call", _through(wrapper, calls)))
         yield calls
 
 
 @contextmanager
-def _put(layer: Any, name: str, value: Any) -> Iterator[None]:
+def put(layer: Any, name: str, value: Any) -> Iterator[None]:
     """A layer with another attribute, past Keras' own bookkeeping; after the block, as before."""
     before = vars(layer).get(name, _MISSING)
     vars(layer)[name] = value
@@ -73,7 +73,7 @@ def _listening(found: Found, calls: Calls) -> Any:
             return result
         _, outputs, states = result
         if not layer.return_sequences:
-            with _put(layer, "return_sequences", True):
+            with put(layer, "return_sequences", True):
                 _, outputs, _ = own(sequences, **given)
         copies = map(_copied, (sequences, initial_state, mask, outputs, states))
         calls.made.append(Call(found, *copies))

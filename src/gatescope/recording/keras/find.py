@@ -89,6 +89,11 @@ def as_numpy(tensor: Any) -> Array:
     return numbers.astype(np.float32) if is_half else numbers
 
 
+def as_tensor(layer: Any, array: Array) -> Any:
+    """An array as a tensor of the backend, in the numbers in which a layer computes."""
+    return sys.modules["keras"].ops.convert_to_tensor(array, dtype=layer.cell.compute_dtype)
+
+
 def _within(layer: Any, name: str, keras: Any) -> Iterator[Found]:
     if isinstance(layer, keras.layers.Bidirectional):
         for half in (layer.forward_layer, layer.backward_layer):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from gatescope.errors import RecordingError
 from gatescope.recording.arrays import Array
-from gatescope.recording.keras.capture import Call
+from gatescope.recording.keras.capture import Call, put
+from gatescope.recording.keras.find import as_numpy, as_tensor
 from gatescope.recording.observed import Observed
 
 
@@ -34,13 +36,25 @@ def observed(call: Call) -> Observed:
         lengths=_lengths(call.mask, call.found.name),
         precision=str(layer.cell.compute_dtype),
         source=call.found.source,
+        step=partial(_step, layer, names),
     )
 
 
+def _step(layer: Any, names: Sequence[str], x: Array, states: Mapping[str, Array]) -> Any:
+    """One step by a layer itself, which keeps no state of it."""
+    given = [as_tensor(layer, states[name]) for name in _ordered(names)]
+    with put(layer, "return_state", True), put(layer, "stateful", False):
+        _, *after = layer(as_tensor(layer, x[:, None]), initial_state=given)
+    return _named(names, [as_numpy(state) for state in after])
+
+
 def _named(names: Sequence[str], states: Sequence[Array]) -> dict[str, Array]:
-    """States by our names: Keras has h first."""
-    ours = sorted(names, key=lambda name: name != "h")
-    return dict(zip(ours, states, strict=True))
+    return dict(zip(_ordered(names), states, strict=True))
+
+
+def _ordered(names: Sequence[str]) -> list[str]:
+    """Our names of states in Keras' order, which has h first."""
+    return sorted(names, key=lambda name: name != "h")
 
 
 def _lengths(mask: Any, name: str) -> Array | None:
