@@ -11,6 +11,7 @@ import {
   type Spread,
   type Verdict,
 } from './compare';
+import { called } from '../../words/own';
 import { words } from '../../words/words.svelte';
 
 /** A network as it was trained: at the LSTM's number of units, or of parameters. */
@@ -77,7 +78,7 @@ export function measures(model: Model, first: Trained, second: Trained): readonl
   return [
     measure(
       'score',
-      score.name,
+      called(words.tasks.own, score.name),
       score.better,
       both((s) => s.score),
       formatScientific,
