@@ -1,3 +1,4 @@
+import { rgb } from 'd3-color';
 import { interpolatePuOr, interpolateRdBu } from 'd3-scale-chromatic';
 import { word, type Cell } from '../cells/graph';
 
@@ -27,8 +28,9 @@ export function inkOn(share: number): string {
   return Math.abs(share - 0.5) > 0.33 ? '#ffffff' : '#16181d';
 }
 
+/** In the form that a browser reads fastest: a strip of many values has as many at every move. */
 function shades(ramp: (share: number) => string): readonly string[] {
-  return Array.from({ length: SHADES }, (_, k) => ramp(k / (SHADES - 1)));
+  return Array.from({ length: SHADES }, (_, k) => rgb(ramp(k / (SHADES - 1))).formatHex());
 }
 
 function pick(colours: readonly string[], share: number): string {

@@ -1,3 +1,4 @@
+import { rgb } from 'd3-color';
 import { gateColour, signedColour } from './colour';
 
 /** How values become colours: a share of the ramp in 0..1, and the ramp's colour there. */
@@ -51,6 +52,6 @@ function pixelsOf(colour: (share: number) => string): Uint32Array {
 }
 
 function toPixel(css: string): number {
-  const [red, green, blue] = (css.match(/\d+/g) ?? []).map(Number);
-  return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+  const { r, g, b } = rgb(css);
+  return ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
 }

@@ -1,9 +1,13 @@
+import { rgb } from 'd3-color';
 import { describe, expect, it } from 'vitest';
 import { gateColour, signedColour } from '../../src/marks/colour';
 import { GATE_RAMP, gradient, heatPixels, signedRamp } from '../../src/marks/heat';
 
 const channels = (pixel: number) => [pixel & 255, (pixel >>> 8) & 255, (pixel >>> 16) & 255];
-const numbers = (css: string) => (css.match(/\d+/g) ?? []).map(Number);
+const numbers = (css: string) => {
+  const { r, g, b } = rgb(css);
+  return [r, g, b];
+};
 
 describe('the ramps', () => {
   it.each([
