@@ -51,3 +51,16 @@ def test_what_is_no_trace_is_refused(sentence: str, make: Callable[[], Any]) -> 
     with pytest.raises(TraceError) as refused:
         validate(make())
     assert sentence in str(refused.value)
+
+
+def test_what_was_left_out_is_named() -> None:
+    named = TRACE.drop_vars(["g", "x"]).assign_attrs(left_out='["g", "x"]')
+    assert validate(named) is named
+
+
+@pytest.mark.parametrize(
+    ("missing", "named"), [("g", '["x"]'), ("f.h", '["f.h"]'), ("h0", '["h0"]'), ("g", '"g"')]
+)
+def test_what_is_missing_unnamed_or_never_left_out_is_refused(missing: str, named: str) -> None:
+    with pytest.raises(TraceError):
+        validate(TRACE.drop_vars(missing).assign_attrs(left_out=named))
