@@ -9,7 +9,8 @@ A move is one of a mouse that drags the slider of the LSTM's forget gate, in a w
 with the slider, the diagrams and the first heat map in view. All tasks of the main thread from that
 move to the next one count: the events, the cells, style, layout, paint, layers and the commit, in
 thread time, so that what else runs on the machine does not. What waits until the hand rests (the
-figures out of sight, the address) is not a part of any move, and is printed by itself.
+figures out of sight, the address) is not a part of any move, and is printed by itself. Moves come quicker than
+a hand counts as resting.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from conftest import FLAGS, find_chromium  # noqa: E402
 Numbers = NDArray[np.float64]
 LANGUAGES = ("zh-",)
 BUILT = ROOT / "src/gatescope/server/page"
-MOVES, SPACING, REST = 60, 150, 1500  # in pixels, milliseconds and milliseconds
+MOVES, SPACING, REST = 60, 60, 1500  # in pixels, milliseconds and milliseconds
 WINDOW: ViewportSize = {"width": 1440, "height": 900}
 MARKS = {"move", "rest", "rested"}
 CATEGORIES = ["devtools.timeline", "disabled-by-default-devtools.timeline", "blink.user_timing"]
