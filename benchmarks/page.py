@@ -9,8 +9,8 @@ A move is one of a mouse that drags the slider of the LSTM's forget gate, in a w
 with the slider, the diagrams and the first heat map in view. All tasks of the main thread from that
 move to the next one count: the events, the cells, style, layout, paint, layers and the commit, in
 thread time, so that what else runs on the machine does not. What waits until the hand rests (the
-figures out of sight, the address) is not a part of any move, and is printed by itself. Moves come quicker than
-a hand counts as resting.
+figures out of sight, the address) is not a part of any move, and is printed by itself. Moves
+come quicker than a hand counts as resting.
 """
 
 from __future__ import annotations
