@@ -1,6 +1,8 @@
 import type { Role } from '../cells/graph';
 import type { SideKey } from '../state/side.svelte';
+import { words } from '../words/words.svelte';
 import type { ExperimentId } from './experiments';
+import { told } from './told';
 
 /** What a gate does: the one sentence to keep, then what makes it so. */
 export interface GateFunction {
@@ -12,56 +14,14 @@ export interface GateFunction {
   readonly experiment: ExperimentId;
 }
 
+/** Each gate has the experiment of its name. */
+const explained = (side: SideKey, role: keyof typeof words.lessons.functions): GateFunction =>
+  told({ side, role, experiment: role }, () => words.lessons.functions[role]);
+
 export const GATE_FUNCTIONS: readonly GateFunction[] = [
-  {
-    title: 'Forget Gate',
-    gist: 'Decides what information to discard from cell state',
-    text:
-      'Each unit of C₋₁ is multiplied by its own f: 1 keeps the number, 0 erases it, and anything ' +
-      'between lets it fade. The first LSTM of 1997 had none; Gers et al. added it in 2000, so that a ' +
-      'network could clear its memory by itself.',
-    side: 'lstm',
-    role: 'forget',
-    experiment: 'forget',
-  },
-  {
-    title: 'Input Gate',
-    gist: 'Determines which values to update in cell state',
-    text:
-      'The candidate C̃ says what could be written, i how much of it is added to C. With i shut and f ' +
-      'open a unit holds its number while other inputs pass by.',
-    side: 'lstm',
-    role: 'input',
-    experiment: 'input',
-  },
-  {
-    title: 'Output Gate',
-    gist: 'Controls what parts of cell state to output',
-    text:
-      'It multiplies tanh(C) on the way to h, and h is all that the next step’s gates and the answer ' +
-      'can see. With o shut a unit can keep a number for later without disturbing anything now.',
-    side: 'lstm',
-    role: 'output',
-    experiment: 'output',
-  },
-  {
-    title: 'Update Gate (GRU)',
-    gist: 'Combines forget and input gates into one',
-    text:
-      'One number z divides each unit between its old value and the candidate, so that what is written ' +
-      'is always taken from what is kept. An LSTM can open both gates and add up; a GRU cannot.',
-    side: 'gru',
-    role: 'update',
-    experiment: 'update',
-  },
-  {
-    title: 'Reset Gate',
-    gist: 'Decides how much of the past the candidate may use',
-    text:
-      'With r shut the candidate is made from the input alone, as if the sequence began here. The state ' +
-      'itself is not touched: whether it changes is for z to say.',
-    side: 'gru',
-    role: 'reset',
-    experiment: 'reset',
-  },
+  explained('lstm', 'forget'),
+  explained('lstm', 'input'),
+  explained('lstm', 'output'),
+  explained('gru', 'update'),
+  explained('gru', 'reset'),
 ];

@@ -1,6 +1,8 @@
 import type { Role } from '../cells/graph';
 import type { SideKey } from '../state/side.svelte';
+import { words } from '../words/words.svelte';
 import type { ExperimentId } from './experiments';
+import { told } from './told';
 
 /** One point of a list: its words, a qualification, and the work that it speaks of. */
 export interface Feature {
@@ -12,62 +14,43 @@ export interface Feature {
   readonly experiment: ExperimentId;
 }
 
+const texts = () => words.lessons.innovations;
+
 export const FEATURES: Readonly<Record<SideKey, readonly Feature[]>> = {
   lstm: [
-    {
-      text: 'Separate cell state and hidden state',
-      but: 'one is kept, the other is shown',
-      side: 'lstm',
-      roles: ['cell', 'hidden'],
-      experiment: 'two_states',
-    },
-    {
-      text: 'Three gates: forget, input, and output',
-      side: 'lstm',
-      roles: ['forget', 'input', 'output'],
-      experiment: 'by_hand',
-    },
-    {
-      text: 'Explicit memory control mechanism',
-      but: 'f erases, i writes',
-      side: 'lstm',
-      roles: ['forget', 'input', 'cell'],
-      experiment: 'keep_first',
-    },
-    {
-      text: 'Better long-term dependency learning',
-      but: 'than an ordinary network, as a rule',
-      side: 'lstm',
-      roles: ['forget', 'cell'],
-      experiment: 'long_memory',
-    },
+    told(
+      { side: 'lstm', roles: ['cell', 'hidden'], experiment: 'two_states' },
+      () => texts().lstm.states,
+    ),
+    told(
+      { side: 'lstm', roles: ['forget', 'input', 'output'], experiment: 'by_hand' },
+      () => texts().lstm.gates,
+    ),
+    told(
+      { side: 'lstm', roles: ['forget', 'input', 'cell'], experiment: 'keep_first' },
+      () => texts().lstm.control,
+    ),
+    told(
+      { side: 'lstm', roles: ['forget', 'cell'], experiment: 'long_memory' },
+      () => texts().lstm.dependencies,
+    ),
   ],
   gru: [
-    {
-      text: 'Simpler architecture with fewer parameters',
-      but: 'three learned layers, not four',
-      side: 'gru',
-      roles: ['reset', 'update', 'candidate'],
-      experiment: 'parameters',
-    },
-    {
-      text: 'Two gates: reset and update',
-      side: 'gru',
-      roles: ['reset', 'update'],
-      experiment: 'both_open',
-    },
-    {
-      text: 'Combines forget and input gates',
-      but: 'what z replaces, it also forgets',
-      roles: ['update', 'forget', 'input'],
-      experiment: 'half_open',
-    },
-    {
-      text: 'Often comparable performance to LSTM',
-      but: 'not on every task',
-      side: 'gru',
-      roles: ['hidden'],
-      experiment: 'comparable',
-    },
+    told(
+      { side: 'gru', roles: ['reset', 'update', 'candidate'], experiment: 'parameters' },
+      () => texts().gru.simpler,
+    ),
+    told(
+      { side: 'gru', roles: ['reset', 'update'], experiment: 'both_open' },
+      () => texts().gru.gates,
+    ),
+    told(
+      { roles: ['update', 'forget', 'input'], experiment: 'half_open' },
+      () => texts().gru.combined,
+    ),
+    told(
+      { side: 'gru', roles: ['hidden'], experiment: 'comparable' },
+      () => texts().gru.performance,
+    ),
   ],
 };

@@ -2,17 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { ASPECTS } from '../../src/lessons/comparison';
 import { GATE_FUNCTIONS } from '../../src/lessons/gateFunctions';
 import { FEATURES } from '../../src/lessons/innovations';
-import { INTRODUCTION } from '../../src/lessons/introduction';
 import { REFERENCES } from '../../src/lessons/references';
 import { TAKEAWAYS } from '../../src/lessons/takeaways';
 import { gateOf } from '../../src/panels/article/gateOf';
+import { words } from '../../src/words/words.svelte';
 import { GRU, LSTM } from '../cells/fixtures';
 
 const CELLS = { lstm: LSTM, gru: GRU };
 
 it('introduces in five sentences', () => {
-  expect(INTRODUCTION).toHaveLength(5);
-  for (const sentence of INTRODUCTION) expect(sentence).toMatch(/^[A-Z][^.]*\.$/);
+  const sentences = words.lessons.introduction.text.split(/(?<=\.) /);
+  expect(sentences).toHaveLength(5);
+  for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z][^.]*\.$/);
 });
 
 it('has four features of each cell, which light up something', () => {

@@ -65,21 +65,28 @@ export interface Also extends Interval {
   readonly measure: Measure;
 }
 
-/** A link, what to predict of it, and what it shows. */
-export interface Experiment {
-  readonly id: string;
-  readonly title: string;
+/** A link, what may be predicted of it, and what is measured. */
+export interface Plan {
   /** As in docs/links.md. */
   readonly link: string;
   /** The link that it is held against; left out, the same without its edits. */
   readonly against?: string;
   /** The part of the page beside which it is explained. */
   readonly at: Extract<PartName, 'cells' | 'fading' | 'gating' | 'measured'>;
+  /** How many values its sequence has to ignore, where the question says so. */
+  readonly others?: number;
   readonly outcome: Outcome;
   readonly measure: Measure;
-  readonly question: string;
   /** Of what is computed exactly one is true. */
-  readonly choices: readonly [Choice, Choice, Choice];
+  readonly choices: readonly [Interval, Interval, Interval];
   readonly also?: readonly Also[];
+}
+
+/** A plan and its texts, in the language in which they are read. */
+export interface Experiment extends Plan {
+  readonly id: string;
+  readonly title: string;
+  readonly question: string;
+  readonly choices: readonly [Choice, Choice, Choice];
   readonly explanation: string;
 }

@@ -1,11 +1,13 @@
-import { cellWord } from '../../marks/cellWord';
 import { isGate } from '../../cells/graph';
 import type { CellKey, Outcome, Reading } from '../../lessons/experiments/experiment';
+import { cellWord } from '../../marks/cellWord';
 import { formatPlain, formatSigned } from '../../marks/format';
 import { formatScientific } from '../../marks/small';
 import { symbolText } from '../../marks/symbols';
 import type { Explorer } from '../../state/explorer.svelte';
 import type { SideKey } from '../../state/side.svelte';
+import { called } from '../../words/own';
+import { words } from '../../words/words.svelte';
 import { sayAnswer } from '../transport/answers';
 import type { Found } from './findings';
 import { recordOf } from './readings';
@@ -23,14 +25,14 @@ export function sayFound(explorer: Explorer, { outcome, numbers }: Found): Line 
   const names = readings.map((reading) => nameOf(explorer, reading));
   const texts = numbers.map((number, k) => sayNumber(explorer, readings[k] ?? readings[0], number));
   const isShared = names.every(({ what }) => what === names[0].what);
-  const whose = ({ of, what }: Name) => (isShared ? of : `${of}: ${what}`);
+  const whose = ({ of, what }: Name) => (isShared ? of : words.experiment.of(of, what));
   if ('pair' in outcome) {
     const pair = texts.map((text, k) => ({ of: whose(names[k]), text }));
     return { name: isShared ? names[0].what : '', numbers: pair, isChange: false };
   }
   const isChange = 'change' in outcome;
   return {
-    name: `${names[0].of}: ${names[0].what}`,
+    name: words.experiment.of(names[0].of, names[0].what),
     numbers: (isChange ? texts : texts.slice(1)).map((text) => ({ of: '', text })),
     isChange,
   };
@@ -48,21 +50,22 @@ interface Name {
 
 function nameOf(explorer: Explorer, reading: Reading): Name {
   const of = titleOf(explorer, 'side' in reading ? reading.side : reading.cell);
+  const texts = words.experiment;
   switch (reading.of) {
     case 'answer':
-      return { of, what: `answer at step ${reading.step}` };
+      return { of, what: texts.answer(reading.step) };
     case 'value': {
       const { cell } = explorer.sides[reading.side];
       const symbol = symbolText(cell, reading.name);
-      const what = cellWord(cell, reading.name).word;
-      return { of, what: `${what} ${symbol} of unit ${reading.unit}, step ${reading.step}` };
+      const { word } = cellWord(cell, reading.name);
+      return { of, what: texts.value(word, symbol, reading.unit, reading.step) };
     }
     case 'carried':
-      return { of, what: `what step ${reading.to} has of a change at step ${reading.from}` };
+      return { of, what: texts.carried(reading.from, reading.to) };
     case 'fading':
-      return { of, what: `gradient, ${reading.lag} steps back` };
+      return { of, what: texts.fading(reading.lag) };
     case 'parameters':
-      return { of, what: 'parameters' };
+      return { of, what: texts.parameters };
     case 'record':
       return { of, what: recordWords(explorer, reading) };
   }
@@ -70,8 +73,9 @@ function nameOf(explorer: Explorer, reading: Reading): Name {
 
 function recordWords(explorer: Explorer, reading: Extract<Reading, { of: 'record' }>): string {
   const { score, seeds } = recordOf(explorer, reading.cell);
-  const what = reading.what === 'score' ? score.name : 'time a training step';
-  return `${what}, median of ${seeds.length} trainings`;
+  const what =
+    reading.what === 'score' ? called(words.tasks.own, score.name) : words.experiment.time;
+  return words.experiment.record(what, seeds.length);
 }
 
 function titleOf({ catalogue, choice, sides }: Explorer, cell: CellKey): string {

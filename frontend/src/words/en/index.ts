@@ -1,10 +1,14 @@
 import { arithmetic } from './arithmetic';
+import { article } from './article';
 import { cells } from './cells';
 import { configuration } from './configuration';
 import { diagram } from './diagram';
 import { equations } from './equations';
+import { experiment } from './experiment';
+import { experiments } from './experiments';
 import { gradient } from './gradient';
 import { input } from './input';
+import { lessons } from './lessons';
 import { link } from './link';
 import { manipulation } from './manipulation';
 import { measured } from './measured';
@@ -22,12 +26,16 @@ import { transport } from './transport';
  */
 export const en = {
   arithmetic,
+  article,
   cells,
   configuration,
   diagram,
   equations,
+  experiment,
+  experiments,
   gradient,
   input,
+  lessons,
   link,
   manipulation,
   measured,

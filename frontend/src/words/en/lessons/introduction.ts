@@ -1,6 +1,5 @@
 /** Why an ordinary recurrent network forgets. Numbers come from the figure, not from here. */
-
-export const INTRODUCTION: readonly string[] = [
+const sentences = [
   'A recurrent network reads a sequence one step at a time and keeps what it has seen in a state: a ' +
     'list of numbers that each step makes anew from the one before and from the input.',
   'It learns by sending the error back through those same steps, and at every step the error is ' +
@@ -15,10 +14,12 @@ export const INTRODUCTION: readonly string[] = [
     'forgets, on purpose.',
 ];
 
-export const FADE_TITLE = 'How a gradient fades';
-
-export const FADE_READING =
-  'How strongly the state so many steps ago still moves h now, as a share of one step ago: median and ' +
-  '10–90 % band. Thin lines: the direct path alone.';
-
-export const FADE_CAPTION = 'Gates can hold a gradient; they do not guarantee it.';
+export const introduction = {
+  text: sentences.join(' '),
+  fading: {
+    reading:
+      'How strongly the state so many steps ago still moves h now, as a share of one step ago: ' +
+      'median and 10–90 % band. Thin lines: the direct path alone.',
+    caption: 'Gates can hold a gradient; they do not guarantee it.',
+  },
+};
