@@ -21,7 +21,7 @@ function sayChannel({ kind, name, words: own, min, max }: Channel, task: Task): 
     case 'pixel':
       return texts.pixels(range);
     case 'letter':
-      return texts.letters(sayLetters(alphabetOf(task)));
+      return texts.letters(sayLetters(alphabetOf(task), task.texts));
   }
 }
 
