@@ -1,7 +1,6 @@
 import { cellWord } from '../../marks/cellWord';
 import { constantText } from '../../cells/equations';
 import { isInput, node, word, type Cell } from '../../cells/graph';
-import { cellWord } from '../../marks/cellWord';
 import { formatPlain, formatSigned } from '../../marks/format';
 import type { View } from './view';
 import { isControl } from './wires';
