@@ -37,7 +37,7 @@ export class Explorer {
   readonly manipulation = new Manipulation();
   readonly sequence: Sequence;
   readonly playback: Playback;
-  readonly trail = new Trail();
+  readonly trail = new Trail<SideKey>('lstm');
   readonly columns: Columns;
   readonly view: View;
   readonly sides: Readonly<Record<SideKey, Side>>;

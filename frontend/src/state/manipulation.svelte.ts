@@ -15,10 +15,10 @@ export interface Where {
   readonly steps: { readonly start: number; readonly stop: number | null } | null;
 }
 
-/** One manipulation. Chips apply in order. */
-export interface Chip {
+/** One manipulation, of one of several networks or layers. Chips apply in order. */
+export interface Chip<Key extends string = SideKey> {
   readonly id: number;
-  readonly side: SideKey;
+  readonly side: Key;
   readonly name: string;
   readonly kind: ChipKind;
   readonly amount: number;
@@ -29,29 +29,29 @@ export interface Chip {
 }
 
 /** What the scope line's choices mean just now. */
-export interface Here {
+export interface Here<Key extends string = SideKey> {
   readonly step: number;
-  readonly units: Readonly<Record<SideKey, number>>;
+  readonly units: Readonly<Record<Key, number>>;
   readonly range: Range | null;
 }
 
 /** The edits in force, as chips, and the scope in which the sliders work. */
-export class Manipulation {
+export class Manipulation<Key extends string = SideKey> {
   units = $state<UnitScope>('all');
   steps = $state<StepScope>('all');
-  chips = $state.raw<readonly Chip[]>([]);
+  chips = $state.raw<readonly Chip<Key>[]>([]);
   readonly gesture = new Gesture();
-  #opened = $state.raw<Chip | null>(null);
+  #opened = $state.raw<Chip<Key> | null>(null);
   #nextId = 1;
 
   /** The chip that is open again, if it is still there. */
-  opened: Chip | null = $derived.by(() => {
+  opened: Chip<Key> | null = $derived.by(() => {
     const id = this.#opened?.id;
     return this.chips.find((chip) => chip.id === id) ?? null;
   });
 
   /** Where the sliders of a side act: where the opened chip does, else as the scope line says. */
-  where(side: SideKey, here: Here): Where {
+  where(side: Key, here: Here<Key>): Where {
     if (this.opened?.side === side) return this.opened.where;
     return {
       unit: this.units === 'all' ? null : here.units[side],
@@ -60,20 +60,20 @@ export class Manipulation {
   }
 
   /** The chip that a slider shows and changes, if there is one. */
-  find(side: SideKey, name: string, where: Where): Chip | undefined {
+  find(side: Key, name: string, where: Where): Chip<Key> | undefined {
     return this.chips.find(
       (chip) => chip.side === side && chip.name === name && isSame(chip.where, where),
     );
   }
 
   /** As `set`, for what is being moved and will be again at once. */
-  move(...chip: Parameters<Manipulation['set']>): void {
+  move(...chip: Parameters<Manipulation<Key>['set']>): void {
     this.gesture.move();
     this.set(...chip);
   }
 
   /** Make the chip of a slider, or change it. */
-  set(side: SideKey, name: string, kind: ChipKind, amount: number, where: Where): void {
+  set(side: Key, name: string, kind: ChipKind, amount: number, where: Where): void {
     const there = this.find(side, name, where);
     if (there) this.#change(there.id, { kind, amount, isOn: true, about: 0 });
     else {
@@ -109,7 +109,7 @@ export class Manipulation {
   }
 
   /** Put other chips in the place of all. */
-  load(chips: readonly Omit<Chip, 'id'>[]): void {
+  load(chips: readonly Omit<Chip<Key>, 'id'>[]): void {
     this.chips = chips.map((chip) => ({ ...chip, id: this.#nextId++ }));
   }
 
@@ -118,15 +118,15 @@ export class Manipulation {
     this.chips = this.chips.map((chip) => (chip.name === 'z' ? turned(chip) : chip));
   }
 
-  #change(id: number, change: Partial<Chip>): void {
+  #change(id: number, change: Partial<Chip<Key>>): void {
     this.chips = this.chips.map((chip) => (chip.id === id ? { ...chip, ...change } : chip));
   }
 }
 
 /** The edits of a side, for a layer of that many units and a run of that many steps. */
-export function editsOf(
-  chips: readonly Chip[],
-  side: SideKey,
+export function editsOf<Key extends string>(
+  chips: readonly Chip<Key>[],
+  side: Key,
   cell: Cell,
   sizes: { readonly units: number; readonly time: number },
 ): readonly Edit[] {
@@ -135,7 +135,7 @@ export function editsOf(
     .flatMap((chip) => toEdits(chip, cell, sizes.time));
 }
 
-function turned(chip: Chip): Chip {
+function turned<Key extends string>(chip: Chip<Key>): Chip<Key> {
   switch (chip.kind) {
     case 'clamp':
       return { ...chip, amount: 1 - chip.amount };
@@ -149,13 +149,13 @@ function turned(chip: Chip): Chip {
 
 /** Whether there is anything for a chip to act on. */
 export function isWithin(
-  { where }: Chip,
+  { where }: Pick<Chip, 'where'>,
   { units, time }: { readonly units: number; readonly time: number },
 ): boolean {
   return (where.unit ?? 0) < units && (where.steps?.start ?? 0) < time;
 }
 
-function toEdits(chip: Chip, cell: Cell, time: number): readonly Edit[] {
+function toEdits(chip: Omit<Chip, 'side'>, cell: Cell, time: number): readonly Edit[] {
   const { name, kind, amount, about } = chip;
   const { unit, steps } = chip.where;
   const place = {
@@ -173,7 +173,7 @@ function toEdits(chip: Chip, cell: Cell, time: number): readonly Edit[] {
   return [{ kind, name: isBefore ? node(cell, name).arguments[0] : name, amount, ...place }];
 }
 
-function stepsOf(scope: StepScope, { step, range }: Here): Where['steps'] {
+function stepsOf(scope: StepScope, { step, range }: Pick<Here, 'step' | 'range'>): Where['steps'] {
   switch (scope) {
     case 'all':
       return null;

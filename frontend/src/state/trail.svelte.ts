@@ -2,16 +2,21 @@ import type { Place } from '../cells/arithmetic';
 import type { SideKey } from './side.svelte';
 
 /** The way from the number that was asked for to the one that is open: each came from the next. */
-export class Trail {
-  side = $state<SideKey>('lstm');
+export class Trail<Key extends string = SideKey> {
+  side: Key;
   places = $state.raw<readonly Place[]>([]);
+
+  /** It begins in one of the networks or layers. */
+  constructor(side: Key) {
+    this.side = $state(side);
+  }
 
   get isOpen(): boolean {
     return this.places.length > 0;
   }
 
   /** Open a number, and begin a new trail. */
-  open(side: SideKey, place: Place): void {
+  open(side: Key, place: Place): void {
     this.side = side;
     this.places = [place];
   }

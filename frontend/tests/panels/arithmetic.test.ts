@@ -52,7 +52,6 @@ describe.each(['lstm', 'gru', 'gru_reset_after', 'rnn'] as const)('the lines of 
 
 describe('names, with units and steps from 1', () => {
   const run = runOf(models!.lstm!);
-  const { cell } = run.weights;
   const network = networkOf(models!.lstm!);
   const name = (place: Place) =>
     arithmetic(run, place).terms.map((term) => namesOf(network, term).map((named) => named.name));
@@ -76,12 +75,12 @@ describe('names, with units and steps from 1', () => {
   });
 
   it('in the equation', () => {
-    expect(equationAt(cell, arithmetic(run, { node: 'f', step: 3, unit: 0 }))).toBe(
+    expect(equationAt(network, arithmetic(run, { node: 'f', step: 3, unit: 0 }))).toBe(
       'f_{4} = \\sigma(W_f \\cdot [h_{3}, x_{4}] + b_f)',
     );
     const { readout } = models!.lstm!;
     const answer = answerArithmetic(run, readout, { node: 'y', step: 4, unit: 0 });
-    expect(equationAt(cell, answer)).toBe('y_{5} = W_y \\cdot h_{5} + b_y');
+    expect(equationAt(network, answer)).toBe('y_{5} = W_y \\cdot h_{5} + b_y');
     expect(sayPlace(network, answer.place)).toBe('output, step 5');
     expect(atStep('C_t = f_t * C_{t-1}', 0)).toBe('C_{1} = f_{1} * C_{0}');
   });

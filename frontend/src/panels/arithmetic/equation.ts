@@ -1,11 +1,13 @@
 import type { Arithmetic, Place } from '../../cells/arithmetic';
 import { join, latex, term } from '../../cells/equations';
 import { OUTPUT, word, type Cell } from '../../cells/graph';
+import { numberBefore, type Network } from './places';
 
 /** The equation of a number as LaTeX, with its steps as they are shown. */
-export function equationAt(cell: Cell, { place, answer, around }: Arithmetic): string {
+export function equationAt(network: Network, { place, answer, around }: Arithmetic): string {
+  const { cell } = network;
   const line = answer ? answerLatex(cell, answer, around) : nodeLatex(cell, place);
-  return atStep(line, place.step);
+  return atStep(line, place.step, numberBefore(network, place.step));
 }
 
 function nodeLatex(cell: Cell, { node: id }: Place): string {
@@ -29,6 +31,6 @@ const SIGNS: Readonly<Record<string, string>> = {
 };
 
 /** `f_t` becomes `f_{3}`, `h_{t-1}` becomes `h_{2}`: steps are shown from 1. */
-export function atStep(line: string, step: number): string {
-  return line.replaceAll('_{t-1}', `_{${step}}`).replaceAll('_t', `_{${step + 1}}`);
+export function atStep(line: string, step: number, before = step): string {
+  return line.replaceAll('_{t-1}', `_{${before}}`).replaceAll('_t', `_{${step + 1}}`);
 }

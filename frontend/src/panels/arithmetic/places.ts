@@ -13,6 +13,13 @@ export interface Network {
   readonly channels: readonly string[];
   /** One name for each output; a single output needs none. */
   readonly answers: readonly string[];
+  /** Whether the layer reads from the end: the step before one is then the next one of the input. */
+  readonly isReverse?: boolean;
+}
+
+/** The number of the step that the network reads before this one; steps are shown from 1. */
+export function numberBefore({ isReverse }: Pick<Network, 'isReverse'>, step: number): number {
+  return isReverse ? step + 2 : step;
 }
 
 /** How many numbers stand in a place's node; none where the network has no such node. */
@@ -40,7 +47,8 @@ export function shortName(network: Network, { node: id, step }: Place): string {
   const { cell } = network;
   const { operation, label, arguments: args, constants = [] } = node(cell, id);
   if (operation === 'input') return `x${below(step + 1)}`;
-  if (operation === 'previous') return `${symbolText(cell, label!)}${below(step)}`;
+  if (operation === 'previous')
+    return `${symbolText(cell, label!)}${below(numberBefore(network, step))}`;
   if (cell.values.includes(id)) return `${symbolText(cell, id)}${below(step + 1)}`;
   const inside = args.map((argument) => shortName(network, { node: argument, step, unit: 0 }));
   switch (operation) {

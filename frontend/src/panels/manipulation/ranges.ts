@@ -14,7 +14,12 @@ export interface SliderRange {
 const PRE_ACTIVATION = 8;
 
 /** A slider's range: gates 0..1, bounded values their own range, others ± twice the run's largest. */
-export function sliderRange(cell: Cell, run: Run, name: string, kind: ChipKind): SliderRange {
+export function sliderRange(
+  cell: Cell,
+  run: Pick<Run, 'values'>,
+  name: string,
+  kind: ChipKind,
+): SliderRange {
   if (kind === 'scale') return { min: 0, max: 2, step: 0.01, neutral: 1 };
   if (kind === 'shift' && isGate(cell, name)) {
     return { min: -PRE_ACTIVATION, max: PRE_ACTIVATION, step: 0.05, neutral: 0 };
