@@ -1,8 +1,51 @@
 """The page in another language: all of it at once, and what is chosen stays."""
 
+import re
+
 from playwright.sync_api import Browser, Page, expect
 
 from browser.explorer import go_to, hash_of, open_link
+
+SAID = """() => {
+    const texts = [document.title];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const isOther = element =>
+        element.closest('script, style, code, kbd, cite, math, .katex, option[lang], button[lang]');
+    while (walker.nextNode())
+        if (!isOther(walker.currentNode.parentElement)) texts.push(walker.currentNode.data);
+    for (const element of document.querySelectorAll('*'))
+        for (const name of ['aria-label', 'aria-valuetext', 'title', 'alt', 'placeholder'])
+            if (!isOther(element)) texts.push(element.getAttribute(name) ?? '');
+    return texts.map(text => text.trim()).filter(Boolean);
+}"""
+"""Every text of the page, visible and accessible, but for names of keys, papers and formulas."""
+
+PROPER = {
+    *("LSTM", "GRU", "RNN", "Gatescope", "gatescope", "SVG", "PNG", "CSV", "Adam", "SGD"),
+    *("Softmax", "softmax", "tanh", "sigma", "relu", "Page", "Down", "Up", "Esc", "worker"),
+    *("Gers", "BPTT", "Transformer", "ms", "Keras", "PyTorch", "ONNX", "cuDNN", "diag"),
+}
+"""What is written so in Chinese, too."""
+
+WORD = re.compile(r"[A-Za-z]{2,}")
+CITED = re.compile(r"^([A-Z]\. .*\d{4}\.|(\w+ (et al\.|& \w+) \d{4}；?)+)$")
+"""A paper, in full or by its authors and its year: papers keep their names."""
+
+
+def untranslated(page: Page) -> list[str]:
+    return [
+        text
+        for text in page.evaluate(SAID)
+        if not CITED.match(text) and any(word not in PROPER for word in WORD.findall(text))
+    ]
+
+
+def test_nothing_is_left_untranslated(page: Page) -> None:
+    open_link(page, "#v=1&lang=zh&edits=lstm.f.clamp.0@4&open=lstm.i.3.2&step=3&speed=3")
+    expect(page.get_by_text("当前时间步：3 / 5")).to_be_visible()
+    page.locator("details").evaluate_all("all => all.forEach(one => (one.open = true))")
+    expect(page.get_by_text("保存为 CSV")).not_to_have_count(0)
+    assert untranslated(page) == []
 
 
 def test_another_language_is_spoken_at_once_and_the_first_one_again(page: Page) -> None:
