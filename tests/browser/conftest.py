@@ -107,10 +107,9 @@ def watch(page: Page, address: str) -> list[str]:
             complaints.append(f"leaves the machine: {request.url}")
 
     def fail(request: Request) -> None:
-        # The browser asks for the icon when it likes, and gives up when the page is left. An icon
-        # that is missing is an error on the console.
-        is_given_up = request.failure == "net::ERR_ABORTED" and request.url.endswith("/icon.svg")
-        if not is_given_up:
+        # What is still on its way when the page is left, the browser gives up. A file that is
+        # missing is an error on the console.
+        if request.failure != "net::ERR_ABORTED":
             complaints.append(f"failed: {request.url} ({request.failure})")
 
     page.on("request", check)
@@ -127,7 +126,14 @@ def watch(page: Page, address: str) -> list[str]:
     return complaints
 
 
+# Where drawing waits for a part to come into view, each look at its boxes draws it anew.
+DRAW_ALL = """() => document.querySelectorAll('.part').forEach((part) => {
+    part.style.contentVisibility = 'visible';
+})"""
+
+
 def violations(page: Page) -> list[str]:
+    page.evaluate(DRAW_ALL)
     page.evaluate(AXE.read_text())
     found = page.evaluate("() => axe.run({ resultTypes: ['violations'] })")
     return [

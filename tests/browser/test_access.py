@@ -28,16 +28,25 @@ MOVING = """() => document.getAnimations().length + [...document.querySelectorAl
     .length"""
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("device", ["page", "phone"])
+# Every task in either theme and at either width; not each in all four.
+@pytest.mark.parametrize(
+    ("device", "theme", "seen"),
+    [
+        ("page", "light", tasks()),
+        ("page", "dark", tasks()[:1]),
+        ("phone", "light", tasks()[:1]),
+        ("phone", "dark", tasks()),
+    ],
+    ids=["page-light", "page-dark", "phone-light", "phone-dark"],
+)
 def test_axe_finds_nothing(
-    device: str, theme: str, request: pytest.FixtureRequest, axe: Axe
+    device: str, theme: str, seen: tuple[str, ...], request: pytest.FixtureRequest, axe: Axe
 ) -> None:
     page: Page = request.getfixturevalue(device)
     if theme == "dark":
         page.get_by_role("button", name="Use the dark theme").click()
     expect(page.locator("html")).to_have_attribute("data-theme", theme)
-    for task in tasks():
+    for task in seen:
         choose_task(page, task)
         go_to(page, 3)
         manipulate(page, "LSTM forget gate", "clamp", 0)

@@ -169,17 +169,22 @@ def test_a_wrong_prediction_is_told_what_is_right(page: Page) -> None:
 def test_there_is_a_way_back(page: Page) -> None:
     manipulate(page, "GRU update gate", "clamp", 0.5)
     page.get_by_role("button", name="Next step", exact=True).click()
-    offer(page, INPUT).scroll_into_view_if_needed()
-    scrolled = page.evaluate("scrollY")
-    told = run(page, INPUT)
+    offer(page, INPUT).click()
+    answer = question(page).get_by_role("button", name="Just show me")
+    answer.scroll_into_view_if_needed()
+    was = offer(page, INPUT).bounding_box()
+    answer.click()
+    told = outcome(page, INPUT)
     expect_step(page, 3, 5)
     told.get_by_role("button", name="Back to where I was").click()
     expect(told).to_have_count(0)
     expect_step(page, 2, 5)
     assert chips(page) == ["GRU z clamped to 0.50, all units, all steps"]
     expect(offer(page, INPUT)).to_be_in_viewport()
-    # Playwright may scroll a little to press a button.
-    assert page.evaluate("scrollY") == pytest.approx(scrolled, abs=400)
+    now = offer(page, INPUT).bounding_box()
+    assert was
+    assert now
+    assert now["y"] == pytest.approx(was["y"], abs=24)
 
 
 def test_the_browsers_back_leads_back_too(page: Page) -> None:

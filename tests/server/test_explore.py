@@ -1,5 +1,6 @@
 """`gatescope.explore`: the server beside a program."""
 
+import logging
 import signal
 import subprocess
 import sys
@@ -87,3 +88,20 @@ def test_listening_to_other_machines_is_said(
         said = capsys.readouterr().err
     assert said.count("\n") == 1
     assert "listening at 0.0.0.0, where other machines can reach it" in said
+
+
+def test_the_programs_own_logging_is_left_alone(trace: xr.Dataset) -> None:
+    handler = Closing()
+    logging.getLogger("of a program").addHandler(handler)
+    with gs.explore(trace, open_page=False, block=False):
+        assert not handler.is_closed
+
+
+class Closing(logging.Handler):
+    """As handlers of some libraries do, it closes what it writes to, once it is closed."""
+
+    is_closed = False
+
+    def close(self) -> None:
+        self.is_closed = True
+        super().close()

@@ -22,8 +22,10 @@ const DECISIVE = [
 /** Where a person was, before the first of a row of experiments. */
 interface Origin {
   readonly chosen: Chosen;
-  readonly scroll: number;
   readonly focus: Element | null;
+  /** The part of the page that it was in, and where its top stood on the screen. */
+  readonly part: Element;
+  readonly top: number;
 }
 
 /** The experiments: a prediction is asked for, one is run on the page, and there is a way back. */
@@ -106,7 +108,8 @@ export class Experimenting {
     show(this.#explorer, origin.chosen);
     await tick();
     if (origin.focus instanceof HTMLElement) origin.focus.focus({ preventScroll: true });
-    scrollTo({ top: origin.scroll, behavior: 'instant' });
+    // Parts above it may be of another height by now.
+    scrollBy({ top: topOf(origin.part) - origin.top, behavior: 'instant' });
   }
 
   /** The explanation goes; what it was about stays. */
@@ -117,8 +120,14 @@ export class Experimenting {
   }
 
   #here(): Origin {
-    return { chosen: chosenOf(this.#explorer), scroll: scrollY, focus: document.activeElement };
+    const focus = document.activeElement;
+    const part = focus?.closest('section') ?? document.body;
+    return { chosen: chosenOf(this.#explorer), focus, part, top: topOf(part) };
   }
+}
+
+function topOf(element: Element): number {
+  return element.getBoundingClientRect().top;
 }
 
 export const [experimentingOf, provideExperimenting] = createContext<Experimenting>();

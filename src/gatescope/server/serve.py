@@ -67,6 +67,8 @@ def server_for(host: str, shown: Shown | None, ready: Callable[[], None]) -> uvi
         print(EXPOSED.format(host=host), file=sys.stderr)
     config = uvicorn.Config(
         create_app(shown=shown, host=host, ready=ready),
+        # A program's logging is its own: to set it up anew would close what its handlers write to.
+        log_config=None,
         log_level="warning",
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
         ws="none",
