@@ -18,6 +18,7 @@ from tolerances import assert_close
 
 STEPS, UNITS, INPUTS = 700, 10, 3
 LABELS = [f"w{k}" for k in range(STEPS)]
+PATIENCE = 30_000  # in milliseconds: a model is run
 VIEW = {"viewport": {"width": 1440, "height": 1000}}
 
 
@@ -204,3 +205,25 @@ def test_a_server_that_has_ended_is_told(browser: Browser) -> None:
         running.close()
         page.get_by_role("combobox", name="GRU update gate: how").select_option("clamp")
         expect(page.get_by_text("does not answer")).to_be_visible()
+
+
+def test_an_edit_runs_the_model(show: Callable[..., Page], recorded: Recorded) -> None:
+    largest = largest_difference(recorded, gs.Clamp("f", 1.0))  # the server will run it, too
+    page = show("&v=1&value=f&window=1-20&step=3&unit=1")
+    panel = page.get_by_role("region", name="Interactive Gate Manipulation")
+    panel.get_by_role("combobox", name="LSTM forget gate: how").select_option("clamp")
+    panel.get_by_role("slider", name="LSTM forget gate", exact=True).fill("1")
+    said = panel.get_by_text(f"The largest difference is {largest:.3g}.")
+    expect(said).to_be_visible(timeout=PATIENCE)
+    expect_number(value_map(page, "forget gate"), 1.0)
+    page.get_by_text("before", exact=True).first.click()
+    expect_number(value_map(page, "forget gate"), here(recorded, "f", 2, 0))
+    panel.get_by_role("button", name="Reset all").click()
+    expect(page.get_by_text("difference", exact=True)).to_have_count(0)
+
+
+def largest_difference(recorded: Recorded, edit: gs.Clamp) -> float:
+    with torch.no_grad():
+        before = recorded.model(recorded.x)
+        with gs.edit(recorded.model, {"encoder/0/forward": [edit]}):
+            return float((recorded.model(recorded.x) - before).abs().max())
