@@ -138,8 +138,7 @@ def test_an_experiment_is_told_beside_its_figure(page: Page) -> None:
 
 
 @pytest.mark.parametrize("name", ["cells", "lstm", "manipulation", "functions", "takeaways"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("device", ["page", "phone"])
+@pytest.mark.parametrize(("device", "theme"), [("page", "light"), ("phone", "dark")])
 def test_axe_finds_nothing(
     name: str, theme: str, device: str, request: pytest.FixtureRequest, axe: Axe
 ) -> None:

@@ -66,6 +66,7 @@ def test_numbers_are_saved_with_every_digit(page: Page, tmp_path: Path) -> None:
 
 
 def test_every_table_can_be_saved(page: Page, tmp_path: Path) -> None:
+    page.wait_for_load_state("networkidle")  # Some are of what comes after the first picture.
     for summary in page.locator("summary", has_text="Show as table").all():
         summary.click()
     buttons = page.get_by_role("button", name="Save as CSV").all()
