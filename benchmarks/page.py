@@ -32,7 +32,7 @@ from command import served  # noqa: E402
 from conftest import FLAGS, find_chromium  # noqa: E402
 
 Numbers = NDArray[np.float64]
-LANGUAGES = ("zh-",)
+LATER = ("zh-", "OpenedPage-")
 BUILT = ROOT / "src/gatescope/server/page"
 MOVES, SPACING, REST = 60, 60, 1500  # in pixels, milliseconds and milliseconds
 WINDOW: ViewportSize = {"width": 1440, "height": 900}
@@ -133,11 +133,12 @@ def while_training(page: Page) -> tuple[int, int, float]:
 def compressed() -> float:
     """Kilobytes of scripts, styles and fonts, as the server sends them to who reads English.
 
-    The texts of another language are a file more, fetched when they are asked for.
+    The texts of another language and the page of an opened trace are files more, fetched when they
+    are asked for.
     """
     total = 0
     for path in BUILT.rglob("*"):
-        if path.stem.startswith(LANGUAGES):
+        if path.stem.startswith(LATER):
             continue
         if path.suffix in {".js", ".css", ".html"}:
             total += len(gzip.compress(path.read_bytes()))
