@@ -227,3 +227,10 @@ def largest_difference(recorded: Recorded, edit: gs.Clamp) -> float:
         before = recorded.model(recorded.x)
         with gs.edit(recorded.model, {"encoder/0/forward": [edit]}):
             return float((recorded.model(recorded.x) - before).abs().max())
+
+
+def test_it_speaks_another_language(show: Callable[..., Page]) -> None:
+    page = show("&v=1&lang=zh")
+    page.get_by_role("button", name="中文").click()
+    expect(page.get_by_role("slider", name="LSTM 遗忘门", exact=True)).to_be_visible()
+    expect(page.get_by_text("forget gate")).to_have_count(0)

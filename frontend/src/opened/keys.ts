@@ -1,3 +1,4 @@
+import { stepByKey } from '../state/stepByKey';
 import type { OpenedTrace } from './opened.svelte';
 
 /** How much a key zooms, and how much of the span it moves. */
@@ -28,25 +29,9 @@ export function moveWindow(key: string, { viewport }: OpenedTrace): boolean {
   }
 }
 
-/** The step that a key leads to, or null. */
-function stepByKey(key: string, { step, count }: OpenedTrace): number | null {
-  switch (key) {
-    case 'ArrowLeft':
-      return Math.max(step - 1, 0);
-    case 'ArrowRight':
-      return Math.min(step + 1, count - 1);
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    default:
-      return null;
-  }
-}
-
 /** What keys do anywhere in what is opened. Whether the key was one of these. */
 export function moveStep(key: string, opened: OpenedTrace): boolean {
-  const step = stepByKey(key, opened);
+  const step = stepByKey(key, opened.step, opened.count);
   if (step !== null) opened.choose(step);
   else if (key === 'ArrowUp' || key === 'ArrowDown') moveUnit(opened, key === 'ArrowUp' ? -1 : 1);
   else if (key === 'Enter') opened.inspect(opened.node);

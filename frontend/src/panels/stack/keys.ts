@@ -1,22 +1,7 @@
 import type { Explorer } from '../../state/explorer.svelte';
 import type { SideKey } from '../../state/side.svelte';
+import { stepByKey } from '../../state/stepByKey';
 import { between } from './brush';
-
-/** The step that a key leads to, or null where it leads nowhere. */
-export function stepByKey(key: string, step: number, count: number): number | null {
-  switch (key) {
-    case 'ArrowLeft':
-      return Math.max(step - 1, 0);
-    case 'ArrowRight':
-      return Math.min(step + 1, count - 1);
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    default:
-      return null;
-  }
-}
 
 /** Move through steps by keys; with Shift the range goes along. Whether the key was one of these. */
 export function moveByKey(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { between } from '../../../src/panels/stack/brush';
-import { stepByKey, stretched, unitByKey } from '../../../src/panels/stack/keys';
+import { stretched, unitByKey } from '../../../src/panels/stack/keys';
+import { stepByKey } from '../../../src/state/stepByKey';
 
 describe('keys of the stack', () => {
   it.each([
