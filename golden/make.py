@@ -37,7 +37,7 @@ from gatescope.weights import Weights
 
 HERE = Path(__file__).parent
 CELLS = HERE.parent / "src/gatescope/bundled/data/cells.json"
-TIME, BATCH, INPUTS, UNITS = 5, 2, 3, 4
+TIME, BATCH, INPUTS, UNITS, PROJECTIONS = 5, 2, 3, 4, 3
 
 
 _slow = partial(hard_sigmoid, alpha=1 / 6)
@@ -49,6 +49,7 @@ def _bent(a: Expression) -> Expression:
 
 FROM_FILES = (
     *OTHERS,
+    lstm(projected=True, peepholes=True),
     lstm(peepholes=True, coupled=True, gate=_slow, candidate=softsign, output=elu, limit=0.5),
     gru("after", "old", gate=hard_sigmoid, candidate=_bent),
     rnn(activation=softplus),
@@ -110,19 +111,34 @@ def _forget_bias(cell: Cell) -> float | None:
 
 def _weights(cell: Cell, seed: int) -> Weights:
     bias = _forget_bias(cell)
-    return Weights.random(cell, input_size=INPUTS, hidden_size=UNITS, seed=seed, forget_bias=bias)
+    return Weights.random(
+        cell,
+        input_size=INPUTS,
+        hidden_size=UNITS,
+        proj_size=_proj_size(cell),
+        seed=seed,
+        forget_bias=bias,
+    )
+
+
+def _proj_size(cell: Cell) -> int | None:
+    return PROJECTIONS if cell.is_projected else None
+
+
+def _size(cell: Cell, name: str) -> int:
+    return PROJECTIONS if cell.axis(name) == "proj" else UNITS
 
 
 def _edits(cell: Cell) -> list[Edit]:
     """Every kind of edit, several on one value, in an order that matters."""
     first = cell.values[0]
-    other = Philox(2, stream=9).uniform(-1, 1, (TIME, BATCH, UNITS))
+    other = Philox(2, stream=9).uniform(-1, 1, (TIME, BATCH, _size(cell, "h")))
     return [
         Scale(first, 0.5, unit=[0, 2]),
         Shift(first, 0.25),
         Clamp(first, 0.125, unit=1, time=slice(1, 3)),
         Shift(f"{first}_pre", -0.5, time=[4]),
-        Swap("h", other, unit=[3], time=[2], batch=1),
+        Swap("h", other, unit=[_size(cell, "h") - 1], time=[2], batch=1),
         Scale("h", 1.5, batch=[0]),
     ]
 
@@ -130,14 +146,15 @@ def _edits(cell: Cell) -> list[Edit]:
 def _run(cell: Cell, edits: list[Edit]) -> dict[str, Any]:
     draws = Philox(3, stream=9)
     x = draws.uniform(-1, 1, (TIME, BATCH, INPUTS))
-    initial = {s: draws.uniform(-1, 1, (BATCH, UNITS)) for s in cell.states}
-    grads = {v: draws.uniform(-1, 1, (TIME, BATCH, UNITS)) for v in (cell.values[0], "h")}
+    initial = {s: draws.uniform(-1, 1, (BATCH, _size(cell, s))) for s in cell.states}
+    grads = {v: draws.uniform(-1, 1, (TIME, BATCH, _size(cell, v))) for v in (cell.values[0], "h")}
     result = forward(_weights(cell, 7), x, initial=initial, edits=edits)
     gradients = backward(result, grads)
     return {
         "cell": cell.name,
         "input_size": INPUTS,
         "hidden_size": UNITS,
+        "proj_size": _proj_size(cell),
         "seed": 7,
         "forget_bias": _forget_bias(cell),
         "time": TIME,

@@ -27,8 +27,28 @@ def layer(cell: Cell, input_size: int = 2, hidden_size: int = 3, seed: int = 0) 
     """Weights that contract, with biases: a chaotic network would amplify rounding."""
     draws = np.random.default_rng(seed)
     bound = 0.5 / np.sqrt(hidden_size)
-    shapes = cell.shapes(input_size, hidden_size)
+    shapes = cell.shapes(input_size, hidden_size, proj_size(cell, hidden_size))
     return Weights(cell, {name: draws.uniform(-bound, bound, s) for name, s in shapes.items()})
+
+
+def proj_size(cell: Cell, hidden_size: int) -> int | None:
+    """Another number than that of the units, at least 2, where there are projections."""
+    other = hidden_size - 1 if hidden_size > 2 else hidden_size + 1
+    return other if cell.is_projected else None
+
+
+def size(cell: Cell, name: str, hidden_size: int) -> int:
+    """How many numbers a value of `layer(cell, hidden_size=…)` has."""
+    projected = proj_size(cell, hidden_size)
+    return projected if projected and cell.axis(name) == "proj" else hidden_size
+
+
+def initial(cell: Cell, batch: int = 3, hidden_size: int = 3, seed: int = 0) -> dict[str, Array]:
+    """States at the start of `layer(cell, hidden_size=…)`, (batch, unit)."""
+    return {
+        state: numbers(batch, size(cell, state, hidden_size), seed=seed + k)
+        for k, state in enumerate(cell.states)
+    }
 
 
 def several_edits(cell: Cell, time: int, batch: int, units: int) -> list[Edit]:
@@ -39,6 +59,8 @@ def several_edits(cell: Cell, time: int, batch: int, units: int) -> list[Edit]:
         Shift(first, 0.25),
         Clamp(first, 0.125, unit=1, time=slice(1, 3)),
         Shift(f"{first}_pre", -0.5, time=[3]),
-        Swap("h", numbers(time, batch, units, seed=9), unit=[1], time=[2], batch=1),
+        Swap(
+            "h", numbers(time, batch, size(cell, "h", units), seed=9), unit=[1], time=[2], batch=1
+        ),
         Scale("h", 1.5, batch=[0]),
     ]

@@ -17,6 +17,7 @@ interface Layer {
   readonly cell: string;
   readonly input_size: number;
   readonly hidden_size: number;
+  readonly proj_size?: number | null;
   readonly seed: number;
   readonly forget_bias: number | null;
 }
@@ -94,10 +95,11 @@ function expectAllClose(what: string, found: Record<string, Float64Array>, expec
   }
 }
 
-function weightsOf({ cell, input_size, hidden_size, seed, forget_bias }: Layer) {
+function weightsOf({ cell, input_size, hidden_size, proj_size, seed, forget_bias }: Layer) {
   return randomWeights(cells[cell], {
     inputSize: input_size,
     hiddenSize: hidden_size,
+    projSize: proj_size,
     seed,
     forgetBias: forget_bias,
   });

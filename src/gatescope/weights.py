@@ -53,7 +53,9 @@ class Weights(Mapping[str, Any]):
             )
 
     def __repr__(self) -> str:
-        sizes = f"{self.input_size} inputs, {self.hidden_size} units, {self.count} parameters"
+        projected = f" projected to {self.proj_size}" if self.cell.is_projected else ""
+        units = f"{self.hidden_size} units{projected}"
+        sizes = f"{self.input_size} inputs, {units}, {self.count} parameters"
         return f"<Weights of {self.cell.name}: {sizes}, {self.dtype}>"
 
     # Mapping would compare arrays, which have no truth; weights are equal when they are the same.
@@ -78,9 +80,18 @@ class Weights(Mapping[str, Any]):
         return self._size("unit")
 
     @property
+    def proj_size(self) -> int | None:
+        """How many numbers a projected value has, or None for a cell without projections."""
+        return self._size("proj") if self.cell.is_projected else None
+
+    def size(self, node: str) -> int:
+        """How many numbers a node of the cell has at each step of each sequence."""
+        return self._size(self.cell.axis(node))
+
+    @property
     def count(self) -> int:
         """How many numbers the layer holds."""
-        return self.cell.count(self.input_size, self.hidden_size)
+        return self.cell.count(self.input_size, self.hidden_size, self.proj_size)
 
     @property
     def dtype(self) -> Any:
@@ -105,25 +116,29 @@ class Weights(Mapping[str, Any]):
         *,
         input_size: int,
         hidden_size: int,
+        proj_size: int | None = None,
         seed: int,
         forget_bias: float | None = None,
     ) -> Weights:
         """Untrained weights, float64: uniform in ±1/√hidden_size, biases zero.
 
-        `forget_bias` is the bias of the affine `f`. The page draws the same numbers.
+        `proj_size` belongs to a cell with projections; `forget_bias` is the bias of the affine `f`.
+        The page draws the same numbers.
 
         Raises:
             WeightsError: a size is less than one, or the cell has no forget gate to bias.
+            CellError: `proj_size` is missing, or is given to a cell without projections.
         """
-        if input_size < 1 or hidden_size < 1:
-            raise WeightsError(f"Expected sizes of at least 1, got {input_size=}, {hidden_size=}.")
+        if min(input_size, hidden_size, 1 if proj_size is None else proj_size) < 1:
+            sizes = f"{input_size=}, {hidden_size=}, {proj_size=}"
+            raise WeightsError(f"Expected sizes of at least 1, got {sizes}.")
         if forget_bias is not None and "f.b" not in cell.parameters:
             raise WeightsError(f"Expected a cell with a bias f.b, got {cell.name!r}.")
         draws = Philox(seed, stream=INIT_STREAM)
         bound = 1 / math.sqrt(hidden_size)
         parameters = {
             name: np.zeros(shape) if name.endswith(".b") else draws.uniform(-bound, bound, shape)
-            for name, shape in cell.shapes(input_size, hidden_size).items()
+            for name, shape in cell.shapes(input_size, hidden_size, proj_size).items()
         }
         if forget_bias is not None:
             parameters["f.b"] = np.full(hidden_size, float(forget_bias))
@@ -208,7 +223,8 @@ def _check_names(cell: Cell, parameters: Mapping[str, Any]) -> None:
 
 
 def _check_shapes(weights: Weights) -> None:
-    expected = weights.cell.shapes(weights.input_size, weights.hidden_size)
+    sizes = weights.input_size, weights.hidden_size, weights.proj_size
+    expected = weights.cell.shapes(*sizes)
     for name, shape in expected.items():
         came = tuple(weights.parameters[name].shape)
         if came != shape or 0 in shape:

@@ -18,6 +18,8 @@ def operands(operation: str) -> tuple[list[Array], list[Array]]:
         return arguments, [*matrices, numbers(UNITS, seed=5)]
     if operation == "diagonal":
         return [numbers(BATCH, UNITS, seed=1)], [numbers(UNITS, seed=2)]
+    if operation == "projection":
+        return [numbers(BATCH, SIZE, seed=1)], [numbers(UNITS, SIZE, seed=2)]
     arity = OPERATIONS[operation].arity or 0
     return [numbers(BATCH, UNITS, seed=k) for k in range(arity)], []
 

@@ -3,7 +3,16 @@ from collections.abc import Callable
 import pytest
 
 from gatescope.cells import Cell, Expression
-from gatescope.cells.expression import affine, clip, diagonal, previous, sigma, tanh, x
+from gatescope.cells.expression import (
+    affine,
+    clip,
+    diagonal,
+    previous,
+    projection,
+    sigma,
+    tanh,
+    x,
+)
 from gatescope.errors import CellError
 
 h = previous("h")
@@ -51,6 +60,24 @@ REFUSED: list[tuple[str, Callable[[], object]]] = [
         "diagonal takes a name for each argument, got 2 for 1",
         lambda: Cell(
             "q", values={"f": Expression("diagonal", (f,), "f", ("a", "b"))}, next={"h": h_next}
+        ),
+    ),
+    (
+        'Expected projection("h", c=…) to have one argument, got 0',
+        lambda: projection("h"),
+    ),
+    (
+        "projection at 'h' takes the input, which has another size",
+        lambda: Cell("q", values={"f": f}, next={"h": projection("h", x=x)}),
+    ),
+    (
+        "multiply at 'g' to join values of one axis; 'h_prev' is (proj), 'f' is (unit)",
+        lambda: Cell("q", values={"f": f, "g": h * f}, next={"h": projection("h", m=f)}),
+    ),
+    (
+        "projection at 'g' to take values of the layer's units, got 'h_prev', which is (proj)",
+        lambda: Cell(
+            "q", values={"g": projection("g", h=h), "f": f}, next={"h": projection("h", m=f)}
         ),
     ),
     (

@@ -14,7 +14,7 @@ from gatescope.cells import Cell
 from gatescope.edits import Coefficients, compose
 from gatescope.engine import Gradients, backward, forward
 from gatescope.weights import Weights
-from samples import CELLS, Array, layer, numbers, several_edits
+from samples import CELLS, Array, initial, layer, numbers, several_edits, size
 from tolerances import assert_close
 
 T, B, I, H = 5, 2, 2, 2  # noqa: E741
@@ -29,10 +29,14 @@ class Loss:
 
     def __init__(self, cell: Cell, edited: bool) -> None:
         self.weights, self.x = layer(cell, I, H), numbers(T, B, I, seed=2)
-        self.initial = {s: numbers(B, H, seed=3 + k) for k, s in enumerate(cell.states)}
-        self.grads = {v: numbers(T, B, H, seed=10 + k) for k, v in enumerate(cell.values)}
+        self.initial = initial(cell, B, H, seed=3)
+        self.grads = {
+            v: numbers(T, B, size(cell, v, H), seed=10 + k) for k, v in enumerate(cell.values)
+        }
         edits = several_edits(cell, T, B, H) if edited else []
-        self.edits: Mapping[str, Coefficients] = compose(cell, edits, shape=(T, B, H))
+        self.edits: Mapping[str, Coefficients] = compose(
+            cell, edits, shape=(T, B, H), proj_size=self.weights.proj_size
+        )
 
     def __call__(self, **moved: Any) -> complex:
         found = {**vars(self), **moved}
@@ -96,7 +100,8 @@ def test_it_gives_the_gradient_of_the_initial_states(loss: Loss) -> None:
 def test_it_gives_the_gradient_of_every_value_after_its_edits(cell: Cell, loss: Loss) -> None:
     weights, found = loss.weights.astype(complex), loss.gradients()
     for name in cell.editable:
-        own = loss.edits.get(name, Coefficients(np.ones((T, B, H)), np.zeros((T, B, H))))
+        shape = (T, B, size(cell, name, H))
+        own = loss.edits.get(name, Coefficients(np.ones(shape), np.zeros(shape)))
 
         def moved(b: Array, name: str = name, own: Coefficients = own) -> complex:
             edits = {**loss.edits, name: Coefficients(own.a, b)}

@@ -41,7 +41,7 @@ def test_a_clamped_infinity_is_the_clamp_and_not_a_product_with_zero() -> None:
 @pytest.mark.parametrize("cell", CELLS, ids=lambda cell: cell.name)
 def test_edits_may_come_composed(cell: Cell) -> None:
     weights, edits = layer(cell), several_edits(cell, 7, 3, 3)
-    composed = compose(cell, edits, shape=(7, 3, 3))
+    composed = compose(cell, edits, shape=(7, 3, 3), proj_size=weights.proj_size)
     one, other = (forward(weights, X, edits=e)["h"] for e in (edits, composed))
     assert np.array_equal(one, other)
 

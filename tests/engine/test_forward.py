@@ -4,7 +4,7 @@ import pytest
 from gatescope.cells import GRU, LSTM, Cell, gru
 from gatescope.engine import forward
 from gatescope.weights import Weights
-from samples import CELLS, SIZES, layer, numbers
+from samples import CELLS, SIZES, initial, layer, numbers, size
 from tolerances import assert_close
 
 EVERY = pytest.mark.parametrize("cell", CELLS, ids=lambda cell: cell.name)
@@ -17,7 +17,7 @@ def test_every_node_is_there_for_every_step(
 ) -> None:
     result = forward(layer(cell, inputs, units), numbers(time, batch, inputs))
     for node in cell.nodes:
-        width = inputs if node.operation == "input" else units
+        width = inputs if node.operation == "input" else size(cell, node.id, units)
         assert result[node.id].shape == (time, batch, width)
 
 
@@ -33,10 +33,10 @@ def test_values_stay_within_the_range_of_their_operation(cell: Cell) -> None:
 
 @EVERY
 def test_the_state_before_a_step_is_the_one_after_the_step_before(cell: Cell) -> None:
-    initial = {state: numbers(3, 3, seed=k) for k, state in enumerate(cell.states)}
-    result = forward(layer(cell), numbers(7, 3, 2), initial=initial)
+    start = initial(cell)
+    result = forward(layer(cell), numbers(7, 3, 2), initial=start)
     for state in cell.states:
-        before = np.concatenate([initial[state][None], result[state][:-1]])
+        before = np.concatenate([start[state][None], result[state][:-1]])
         assert np.array_equal(result[f"{state}_prev"], before)
 
 

@@ -10,7 +10,7 @@ from gatescope.cells.expression import affine, previous, sigma, tanh, x
 from gatescope.edits import compose
 from gatescope.engine import forward, rebuild
 from gatescope.engine.result import Result
-from samples import CELLS, layer, numbers, several_edits
+from samples import CELLS, initial, layer, numbers, several_edits
 from tolerances import assert_close
 
 SUBSETS = [
@@ -23,8 +23,7 @@ SUBSETS = [
 
 def run(cell: Cell, *, is_edited: bool = False) -> Result:
     edits = several_edits(cell, 7, 3, 3) if is_edited else []
-    initial = {s: numbers(3, 3, seed=k) for k, s in enumerate(cell.states)}
-    return forward(layer(cell), numbers(7, 3, 2), initial=initial, edits=edits)
+    return forward(layer(cell), numbers(7, 3, 2), initial=initial(cell), edits=edits)
 
 
 @pytest.mark.parametrize(("cell", "known"), SUBSETS, ids=lambda p: getattr(p, "name", str(p)))
@@ -64,9 +63,9 @@ def test_a_gate_that_depends_on_an_unknown_state_is_found_along_with_it() -> Non
 def test_a_state_that_is_not_the_layers_own_does_not_come_back(cell: Cell) -> None:
     result = run(cell)
     wrong = result["h"].copy()
-    wrong[3, 1, 2] += 0.25
-    initial = dict(result.initial)
-    values = rebuild(result.weights, result.x, initial=initial, known={"h": wrong})
+    wrong[3, 1, 1] += 0.25
+    start = dict(result.initial)
+    values = rebuild(result.weights, result.x, initial=start, known={"h": wrong})
     assert np.abs(values["h"] - wrong).max() > 0.05
 
 

@@ -9,7 +9,7 @@ from gatescope.cells import Cell
 from gatescope.edits import Edit
 from gatescope.engine import backward, forward
 from gatescope.weights import Weights
-from samples import CELLS, SIZES, layer, numbers, several_edits
+from samples import CELLS, SIZES, initial, layer, numbers, several_edits, size
 from tolerances import assert_close
 
 
@@ -22,13 +22,13 @@ def check(cell: Cell, sizes: tuple[int, int, int, int], dtype: str, edits: list[
     weights = layer(cell, inputs, units)
     weights = Weights(cell, {name: tensor(p, dtype) for name, p in weights.items()})
     x = tensor(numbers(time, batch, inputs), dtype)
-    initial = {s: tensor(numbers(batch, units, seed=k), dtype) for k, s in enumerate(cell.states)}
+    start = {s: tensor(value, dtype) for s, value in initial(cell, batch, units).items()}
     grads = {
-        v: tensor(numbers(time, batch, units, seed=k), dtype).detach()
+        v: tensor(numbers(time, batch, size(cell, v, units), seed=k), dtype).detach()
         for k, v in enumerate(cell.values)
     }
 
-    result = forward(weights, x, initial=initial, edits=edits)
+    result = forward(weights, x, initial=start, edits=edits)
     loss = sum((grad * result[v]).sum() for v, grad in grads.items())
     loss.backward()
     with torch.no_grad():
@@ -36,7 +36,7 @@ def check(cell: Cell, sizes: tuple[int, int, int, int], dtype: str, edits: list[
 
     assert_close(found.x, x.grad, dtype, "gradients")
     for state in cell.states:
-        assert_close(found.initial[state], initial[state].grad, dtype, "gradients")
+        assert_close(found.initial[state], start[state].grad, dtype, "gradients")
     for name, parameter in weights.items():
         assert_close(found.parameters[name], parameter.grad, dtype, "gradients")
 

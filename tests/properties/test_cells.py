@@ -14,7 +14,7 @@ from gatescope.cells import GRU_RESET_AFTER, LSTM, OPERATIONS, RNN, Cell
 from gatescope.edits import Scale
 from gatescope.engine import backward, forward
 from gatescope.errors import CellError
-from samples import CELLS, layer, numbers
+from samples import CELLS, layer, numbers, size
 
 Path = tuple[Any, ...]
 
@@ -34,7 +34,9 @@ def works(cell: Cell) -> None:
     assert all(cell.latex(value) for value in cell.values)
     x = numbers(2, 1, 2)
     result = forward(layer(cell), x, edits=[Scale(name, 0.5) for name in cell.editable])
-    found = backward(result, {value: np.ones((2, 1, 3)) for value in cell.values})
+    found = backward(
+        result, {value: np.ones((2, 1, size(cell, value, 3))) for value in cell.values}
+    )
     assert found.x.shape == x.shape
     assert set(found.parameters) == set(cell.parameters)
     assert all(np.isfinite(result[value]).all() for value in cell.values)

@@ -2,6 +2,7 @@ import { parametersOf, type Node } from './graph';
 import { OPERATIONS, SOURCES, type CallGradient } from './operations';
 import { callOf, type Run } from './run';
 import { mapTable, table, type Table } from './table';
+import { sizeOf } from './weights';
 
 /** Passes the gradient of one node's rows from..to on to what the node was computed from. */
 type Instruction = (from: number, to: number) => void;
@@ -67,9 +68,9 @@ export class Adjoint {
   /** What a step had from the states before it belongs to the values that they had then. */
   #carry(t: number): void {
     const { weights, batch } = this.#run;
-    const row = batch * weights.hiddenSize;
     for (const { id, operation, label } of weights.cell.nodes) {
       if (operation !== 'previous') continue;
+      const row = batch * sizeOf(weights, id);
       const grad = this.values[id].subarray(t * row, (t + 1) * row);
       if (t === 0) this.initial[label!].set(grad);
       else accumulate(this.values[label!], grad, (t - 1) * row);

@@ -2,6 +2,7 @@ import { nodeFactor, product, type Arithmetic, type Place } from './arithmetic';
 import { OUTPUT } from './graph';
 import { readOut, type Readout } from './readout';
 import type { Run } from './run';
+import { sizeOf } from './weights';
 
 /** The network's output as a place: reserved, so that no node can have this name. */
 export const ANSWER = 'y';
@@ -45,16 +46,16 @@ export function answerArithmetic(run: Run, readout: Readout, place: Place): Arit
 
 /** The readout's numbers at a step, (output). */
 function rowOf(run: Run, readout: Readout, step: number): Float64Array {
-  const { hiddenSize } = run.weights;
-  const h = run.values[OUTPUT].subarray(step * hiddenSize, (step + 1) * hiddenSize);
-  return readOut(readout, h, hiddenSize);
+  const size = sizeOf(run.weights, OUTPUT);
+  const h = run.values[OUTPUT].subarray(step * size, (step + 1) * size);
+  return readOut(readout, h, size);
 }
 
 function termsOf(run: Run, { weight, bias }: Readout, { step, unit: output }: Place) {
-  const { hiddenSize } = run.weights;
-  const products = Array.from({ length: hiddenSize }, (_, unit) => {
+  const size = sizeOf(run.weights, OUTPUT);
+  const products = Array.from({ length: size }, (_, unit) => {
     const place = { node: OUTPUT, step, unit };
-    const value = weight[output * hiddenSize + unit];
+    const value = weight[output * size + unit];
     return product([{ kind: 'parameter', name: 'readout.weight', value }, nodeFactor(run, place)]);
   });
   return [...products, product([{ kind: 'parameter', name: 'readout.bias', value: bias[output] }])];

@@ -2,6 +2,7 @@ import type { AnswerOf } from './answerArithmetic';
 import type { Run } from './forward';
 import { isInput, node, parametersOf, type Node } from './graph';
 import { isFunction } from './operations';
+import { sizeOf } from './weights';
 
 /** One number of a run: a node, its step, its unit (of the input: its channel). Counted from 0. */
 export interface Place {
@@ -78,25 +79,25 @@ export function isStart({ weights: { cell } }: Run, place: Place): boolean {
 }
 
 export function valueAt(run: Run, { node: id, step, unit }: Place): number {
-  return run.values[id][step * sizeOf(run, id) + unit];
+  return run.values[id][step * sizeOf(run.weights, id) + unit];
 }
 
 /** The value before its edits. */
 function rawAt(run: Run, place: Place): number {
   const raw = run.raw[place.node];
-  return raw ? raw[place.step * sizeOf(run, place.node) + place.unit] : valueAt(run, place);
+  return raw ? raw[place.step * sizeOf(run.weights, place.node) + place.unit] : valueAt(run, place);
 }
 
 function editAt(run: Run, place: Place): Arithmetic['edit'] {
   const edit = run.coefficients[place.node];
   if (!edit) return null;
-  const k = place.step * sizeOf(run, place.node) + place.unit;
+  const k = place.step * sizeOf(run.weights, place.node) + place.unit;
   const [a, b] = [edit.a[k], edit.b[k]];
   return a === 1 && b === 0 ? null : { a, b, raw: rawAt(run, place) };
 }
 
 /** What stands in another's sum with its own terms. */
-const SPREAD: readonly string[] = ['affine', 'diagonal', 'add', 'multiply', 'offset'];
+const SPREAD: readonly string[] = ['affine', 'diagonal', 'projection', 'add', 'multiply', 'offset'];
 
 /** The terms of a node inside another's line; one that was edited or has a name opens by itself. */
 function termsInside(run: Run, place: Place): readonly Term[] {
@@ -114,7 +115,9 @@ function termsOf(run: Run, place: Place): readonly Term[] {
   const at = (id: string): Place => ({ ...place, node: id });
   switch (row.operation) {
     case 'affine':
-      return affineTerms(run, row, place);
+      return [...productTerms(run, row, place), biasTerm(run, row, place)];
+    case 'projection':
+      return productTerms(run, row, place);
     case 'diagonal':
       return [diagonalTerm(run, row, place)];
     case 'scale':
@@ -138,19 +141,23 @@ function termsOf(run: Run, place: Place): readonly Term[] {
   }
 }
 
-/** Each product of a weight and a number, then the bias. */
-function affineTerms(run: Run, { label, roles, arguments: args }: Node, place: Place) {
+/** Each product of a weight and a number. */
+function productTerms(run: Run, { label, roles, arguments: args }: Node, place: Place) {
   const { parameters } = run.weights;
-  const products = roles!.flatMap((role, k) => {
-    const [name, size] = [`${label}.${role}`, sizeOf(run, args[k])];
+  return roles!.flatMap((role, k) => {
+    const [name, size] = [`${label}.${role}`, sizeOf(run.weights, args[k])];
     return Array.from({ length: size }, (_, unit) => {
       const value = parameters[name][place.unit * size + unit];
       const factor = nodeFactor(run, { node: args[k], step: place.step, unit });
       return product([{ kind: 'parameter', name, value }, factor]);
     });
   });
+}
+
+function biasTerm(run: Run, { label }: Node, place: Place): Term {
   const name = `${label}.b`;
-  return [...products, product([{ kind: 'parameter', name, value: parameters[name][place.unit] }])];
+  const value = run.weights.parameters[name][place.unit];
+  return product([{ kind: 'parameter', name, value }]);
 }
 
 /** The unit's own weight, times the number that it weighs. */
@@ -171,8 +178,4 @@ function constant(value: number): Factor {
 
 export function product(factors: readonly Factor[]): Term {
   return { factors, value: factors.reduce((so, { value }) => so * value, 1) };
-}
-
-function sizeOf({ weights }: Run, id: string): number {
-  return isInput(weights.cell, id) ? weights.inputSize : weights.hiddenSize;
 }

@@ -3,6 +3,7 @@ import { directPath } from './direct';
 import type { Cell } from './graph';
 import { jacobianLine } from './jacobian';
 import type { Run } from './run';
+import { sizeOf } from './weights';
 
 /** Which change is followed: of one unit's state after step `from`, until after step `to`. */
 export interface Way {
@@ -31,17 +32,17 @@ export function carried(run: Run, way: Way): Carried {
 function alongDirectPath(run: Run, { state, unit, from, to }: Way): number | null {
   const path = directPath(run, state);
   if (!path) return null;
-  const { hiddenSize } = run.weights;
+  const size = sizeOf(run.weights, state);
   let product = 1;
-  for (let step = from + 1; step <= to; step++) product *= path[step * hiddenSize + unit];
+  for (let step = from + 1; step <= to; step++) product *= path[step * size + unit];
   return product;
 }
 
 /** At a step the state may act by way of others that it made in that step, so that one counts. */
 function byAllPaths(run: Run, { state, unit, from, to }: Way): number {
-  const { hiddenSize } = run.weights;
+  const size = sizeOf(run.weights, state);
   const adjoint = new Adjoint(run, { parameters: false });
-  adjoint.values[state][to * hiddenSize + unit] = 1;
+  adjoint.values[state][to * size + unit] = 1;
   adjoint.pass(to, Math.max(from, 0));
-  return from < 0 ? adjoint.initial[state][unit] : adjoint.values[state][from * hiddenSize + unit];
+  return from < 0 ? adjoint.initial[state][unit] : adjoint.values[state][from * size + unit];
 }

@@ -1,3 +1,4 @@
+import { AxesDiffer, findAxes } from './axes';
 import { OUTPUT, type Cell, type Node } from './cell';
 import { CellError } from './errors';
 import { OPERATIONS, parametersOf, SOURCES } from './operations';
@@ -27,6 +28,7 @@ export function checkGraph(cell: Cell): void {
     SOURCES.includes(before.get(value)?.operation ?? SOURCES[0]),
   );
   if (missing) refuse(`expected a node that computes the value "${missing}", got none.`);
+  checkAxes(cell, refuse);
 }
 
 type Refuse = (sentence: string) => never;
@@ -127,12 +129,30 @@ function checkArguments(
           : `"${id}" needs a node "${argument}", and there is none.`,
       );
     }
-    if (OPERATIONS[operation].weights !== 'matrix' && before.get(argument)?.operation === 'input') {
+    if (operation !== 'affine' && before.get(argument)?.operation === 'input') {
       refuse(
         `${operation} at "${id}" joins the input with values of the layer's size. ` +
           "Bring the input to the layer's size by an affine first.",
       );
     }
+  }
+}
+
+function checkAxes({ nodes }: Cell, refuse: Refuse): void {
+  try {
+    const axes = findAxes(nodes);
+    for (const { id, operation, arguments: args } of nodes) {
+      const axis = axes.get(args[0]) ?? 'unit';
+      if (operation === 'projection' && axis !== 'unit') {
+        refuse(
+          `expected the projection at "${id}" to take values of the layer's units, ` +
+            `got "${args[0]}", which is (${axis}).`,
+        );
+      }
+    }
+  } catch (error) {
+    if (error instanceof AxesDiffer) refuse(error.message);
+    throw error;
   }
 }
 

@@ -1,7 +1,8 @@
 import { InputError } from './errors';
+import { axisOf } from './graph';
 import type { Run } from './run';
 import type { Table } from './table';
-import type { Weights } from './weights';
+import { sizeOf, type Weights } from './weights';
 
 type Arrays = Readonly<Table<Float64Array>>;
 
@@ -24,7 +25,8 @@ export function checkSequence(weights: Weights, x: Float64Array, time: number, b
   );
 }
 
-export function checkInitial({ cell, hiddenSize }: Weights, initial: Arrays, batch: number): void {
+export function checkInitial(weights: Weights, initial: Arrays, batch: number): void {
+  const { cell } = weights;
   for (const [state, values] of Object.entries(initial)) {
     if (!cell.states.includes(state)) {
       throw new InputError(
@@ -32,12 +34,13 @@ export function checkInitial({ cell, hiddenSize }: Weights, initial: Arrays, bat
           `got "${state}".`,
       );
     }
-    checkLength(`the initial "${state}" (batch, unit)`, values, batch * hiddenSize);
+    const what = `the initial "${state}" (batch, ${axisOf(cell, state)})`;
+    checkLength(what, values, batch * sizeOf(weights, state));
   }
 }
 
 export function checkGradients({ weights, time, batch }: Run, grads: Arrays): void {
-  const { cell, hiddenSize } = weights;
+  const { cell } = weights;
   for (const [name, grad] of Object.entries(grads)) {
     if (!cell.values.includes(name)) {
       throw new InputError(
@@ -45,7 +48,8 @@ export function checkGradients({ weights, time, batch }: Run, grads: Arrays): vo
           `got "${name}".`,
       );
     }
-    checkLength(`the gradient by "${name}" (time, batch, unit)`, grad, time * batch * hiddenSize);
+    const what = `the gradient by "${name}" (time, batch, ${axisOf(cell, name)})`;
+    checkLength(what, grad, time * batch * sizeOf(weights, name));
   }
 }
 

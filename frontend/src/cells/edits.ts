@@ -57,13 +57,18 @@ const KINDS: Table<Apply> = table<Apply>([
 ]);
 
 /**
- * All edits of each value, in order, composed. A value without edits has no entry.
+ * All edits of each value, in order, composed; `sizesOf` gives the sizes of a value. A value
+ * without edits has no entry.
  *
  * @throws EditError a position does not exist, or an amount is not a finite number.
  */
-export function composeEdits(edits: readonly Edit[], sizes: Sizes): Table<Coefficients> {
+export function composeEdits(
+  edits: readonly Edit[],
+  sizesOf: (name: string) => Sizes,
+): Table<Coefficients> {
   const composed = table<Coefficients>();
   for (const edit of edits) {
+    const sizes = sizesOf(edit.name);
     composed[edit.name] ??= identity(sizes.time * sizes.batch * sizes.unit);
     applyEdit(edit, composed[edit.name], sizes);
   }

@@ -3,7 +3,7 @@ import { checkEdits, composeEdits, type Coefficients, type Edit } from './edits'
 import { OPERATIONS, SOURCES } from './operations';
 import { callOf, makeRun, type Run } from './run';
 import type { Table } from './table';
-import type { Weights } from './weights';
+import { sizeOf, type Weights } from './weights';
 
 export type { Run } from './run';
 
@@ -29,7 +29,11 @@ export function forward(weights: Weights, x: Float64Array, options: ForwardOptio
   checkSequence(weights, x, time, batch);
   checkInitial(weights, initial ?? {}, batch);
   checkEdits(weights.cell, edits);
-  const coefficients = composeEdits(edits, { time, batch, unit: weights.hiddenSize });
+  const coefficients = composeEdits(edits, (name) => ({
+    time,
+    batch,
+    unit: sizeOf(weights, name),
+  }));
   const run = makeRun({ weights, time, batch, x, coefficients }, initial ?? {});
   const instructions = plan(run);
   for (let row = 0; row < time * batch; row += batch) {

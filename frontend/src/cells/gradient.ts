@@ -6,7 +6,7 @@ import { forward } from './forward';
 import { OUTPUT } from './graph';
 import type { Run } from './run';
 import { mapTable, table, type Table } from './table';
-import type { Weights } from './weights';
+import { sizeOf, type Weights } from './weights';
 
 export { directFactor, directFactors, directPath } from './direct';
 export { jacobian, jacobianLine } from './jacobian';
@@ -88,7 +88,7 @@ export function finish<T>(generator: Generator<unknown, T>): T {
 
 /** The norm of ∂h_T/∂s_{T−lag}, for each lag: one pass of the adjoint for each unit of h. */
 function* fullNorms(run: Run): Generator<void, Float64Array> {
-  const units = run.weights.hiddenSize;
+  const units = sizeOf(run.weights, OUTPUT);
   const adjoint = new Adjoint(run, { parameters: false });
   const squares = new Float64Array(run.time);
   for (let unit = 0; unit < units; unit++) {
@@ -103,10 +103,9 @@ function* fullNorms(run: Run): Generator<void, Float64Array> {
 
 /** Adds, for each lag, the squares of the gradients by the states before step T − lag + 1. */
 function addSquares(squares: Float64Array, adjoint: Adjoint, { weights, time }: Run): void {
-  const units = weights.hiddenSize;
   for (const { id, operation } of weights.cell.nodes) {
     if (operation !== 'previous') continue;
-    const grad = adjoint.values[id];
+    const [grad, units] = [adjoint.values[id], sizeOf(weights, id)];
     for (let k = 0; k < grad.length; k++) {
       squares[time - 1 - Math.floor(k / units)] += grad[k] * grad[k];
     }
@@ -116,7 +115,7 @@ function addSquares(squares: Float64Array, adjoint: Adjoint, { weights, time }: 
 function directNorms(run: Run): Readonly<Table<Float64Array>> {
   const states = run.weights.cell.states.map((state) => [state, directPath(run, state)] as const);
   const found = states.flatMap(([state, path]) => (path ? [[state, path] as const] : []));
-  return mapTable(table(found), (path) => productNorms(path, run.weights.hiddenSize));
+  return mapTable(table(found), (path, state) => productNorms(path, sizeOf(run.weights, state)));
 }
 
 /** The norm over units of the product of the last 1, 2, … steps' factors (time, unit). */

@@ -1,13 +1,15 @@
+import { axisOf, type ValueAxis } from './axes';
 import type { Cell, Node, Word } from './cell';
 import { CellError } from './errors';
 import { OPERATIONS, parametersOf, SOURCES } from './operations';
 import { table, type Table } from './table';
 
+export { axisOf, isProjected } from './axes';
 export { OUTPUT, ROLES, type Cell, type Node, type Role, type Word } from './cell';
 export { parametersOf } from './operations';
 export { parseCell } from './parseCell';
 
-export type Axis = 'unit' | 'unit_prev' | 'input';
+export type Axis = 'unit' | 'unit_prev' | 'proj' | 'proj_prev' | 'input';
 
 const indices = new WeakMap<Cell, ReadonlyMap<string, Node>>();
 
@@ -55,18 +57,27 @@ export function editable(cell: Cell): readonly string[] {
   return [...cell.values, ...pre.map((n) => n.id)];
 }
 
-/** Every parameter with its axes, in order: `f.h` (unit, unit_prev), `f.x` (unit, input), `f.b`. */
+/**
+ * Every parameter with its axes, in order: `f.h` (unit, unit_prev), `f.x` (unit, input), `f.b`.
+ * Where h is projected, `f.h` is (unit, proj), and the projection `h.m` (proj, unit).
+ */
 export function parameterAxes(cell: Cell): Table<readonly Axis[]> {
   const axes = table<readonly Axis[]>();
   for (const n of cell.nodes) {
     const isMatrix = OPERATIONS[n.operation]?.weights === 'matrix';
     const inputs = isMatrix ? n.arguments : [];
-    const columns = inputs.map((id): Axis => (isInput(cell, id) ? 'input' : 'unit_prev'));
+    const rows = axisOf(cell, n.id);
     parametersOf(n).forEach((name, k) => {
-      axes[name] = k < columns.length ? ['unit', columns[k]] : ['unit'];
+      axes[name] = k < inputs.length ? [rows, columnsOf(cell, inputs[k], rows)] : [rows];
     });
   }
   return axes;
+}
+
+/** The axis of a matrix's columns: the earlier copy, where it is that of its rows. */
+function columnsOf(cell: Cell, argument: string, rows: ValueAxis): Axis {
+  const axis = axisOf(cell, argument);
+  return axis === rows ? (`${axis}_prev` as Axis) : axis;
 }
 
 export function isInput(cell: Cell, id: string): boolean {
@@ -78,8 +89,10 @@ export function parameterShapes(
   cell: Cell,
   inputSize: number,
   hiddenSize: number,
+  projSize: number | null = null,
 ): Table<readonly number[]> {
-  const sizes = { unit: hiddenSize, unit_prev: hiddenSize, input: inputSize };
+  const sizes = { unit: hiddenSize, proj: projSize ?? 0, input: inputSize };
   const axes = Object.entries(parameterAxes(cell));
-  return table(axes.map(([name, own]) => [name, own.map((axis) => sizes[axis])] as const));
+  const sizeOf = (axis: Axis) => sizes[axis.replace('_prev', '') as ValueAxis];
+  return table(axes.map(([name, own]) => [name, own.map(sizeOf)] as const));
 }

@@ -4,6 +4,7 @@ import { join, subscriptOf, symbolOf, term, type Piece } from './equations';
 import { InputError } from './errors';
 import { node, type Cell } from './graph';
 import type { Run } from './run';
+import { sizeOf } from './weights';
 
 /**
  * ∂s_t/∂s_{t−1} of a state, exact and with every path from one to the other, row-major (unit,
@@ -12,7 +13,7 @@ import type { Run } from './run';
  */
 export function jacobian(run: Run, step: number, state: string, sequence = 0): Float64Array {
   checkPlace(run, step, state, sequence);
-  const units = run.weights.hiddenSize;
+  const units = sizeOf(run.weights, state);
   const adjoint = new Adjoint(run, { parameters: false });
   const row = sequence * units;
   const [now, before] = [step, step - 1].map((t) => t * run.batch * units + row);

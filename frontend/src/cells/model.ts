@@ -1,9 +1,9 @@
 import { WeightsError } from './errors';
-import { parseCell, type Cell } from './graph';
+import { OUTPUT, parseCell, type Cell } from './graph';
 import { checkActivation, randomReadout, readOut, type Readout } from './readout';
 import type { TrainingRecord } from './record';
 import type { Safetensors } from './safetensors';
-import { makeWeights, randomWeights, type RandomOptions, type Weights } from './weights';
+import { makeWeights, randomWeights, sizeOf, type RandomOptions, type Weights } from './weights';
 
 /** x the cell sees = (x of the task − offset) · scale, for each channel. */
 export interface Encoding {
@@ -52,7 +52,7 @@ export function parseModel(file: Safetensors, json: unknown): Model {
   };
   expect("the encoding's channels", weights.inputSize, encoding.offset.length);
   expect("the encoding's channels", weights.inputSize, encoding.scale.length);
-  const readout = readReadout(file, document, weights.hiddenSize);
+  const readout = readReadout(file, document, sizeOf(weights, OUTPUT));
   return { task: document.task, weights, encoding, readout, record: document.record };
 }
 
@@ -78,7 +78,7 @@ export function encode({ encoding: { offset, scale } }: Model, x: Float64Array):
 
 /** The network's output (…, output) from hidden values (…, unit), in the task's units. */
 export function output({ readout, weights }: Model, h: Float64Array): Float64Array {
-  return readOut(readout, h, weights.hiddenSize);
+  return readOut(readout, h, sizeOf(weights, OUTPUT));
 }
 
 function readCell({ metadata }: Safetensors): Cell {
@@ -90,10 +90,10 @@ function readCell({ metadata }: Safetensors): Cell {
   }
 }
 
-function readReadout({ tensors }: Safetensors, json: ModelDocument, hiddenSize: number): Readout {
+function readReadout({ tensors }: Safetensors, json: ModelDocument, size: number): Readout {
   const [weight, bias] = [tensors['readout.weight'], tensors['readout.bias']];
   const outputs = bias?.data.length ?? 0;
-  expect('the shape of "readout.weight"', `${outputs},${hiddenSize}`, weight?.shape.join());
+  expect('the shape of "readout.weight"', `${outputs},${size}`, weight?.shape.join());
   checkActivation(json.readout.activation);
   return { ...json.readout, weight: weight.data, bias: bias.data };
 }

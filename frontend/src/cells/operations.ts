@@ -11,13 +11,14 @@ import {
 } from './activations';
 import type { Node } from './cell';
 import { diagonal } from './diagonal';
+import { projection } from './projection';
 import { table } from './table';
 
 /**
  * One node's part of a run: flat arrays of rows, one row for each step and sequence. `value` and
- * pointwise arguments have `units` numbers a row; argument k of an affine has `sizes[k]`, its
- * parameters are one matrix (units, sizes[k]) for each argument, then the bias; that of a diagonal
- * is a vector (units).
+ * pointwise arguments have `units` numbers a row; argument k of an affine or a projection has
+ * `sizes[k]`, its parameters are one matrix (units, sizes[k]) for each argument, then the bias of an
+ * affine; that of a diagonal is a vector (units).
  */
 export interface Call {
   readonly value: Float64Array;
@@ -51,6 +52,8 @@ export interface Operation {
   readonly needs: number;
   readonly weights?: 'matrix' | 'vector';
   readonly hasBias?: boolean;
+  /** The axis of its values, where it is not that of its arguments. */
+  readonly axis?: 'unit' | 'proj';
   /** How many constants it takes. */
   readonly constants?: number;
   latex(subscript: string, count: number, constants: readonly string[]): readonly string[];
@@ -62,6 +65,7 @@ const affine: Operation = {
   arity: null,
   weights: 'matrix',
   hasBias: true,
+  axis: 'unit',
   range: null,
   binding: 1,
   needs: 1,
@@ -182,6 +186,7 @@ export const OPERATIONS = table(
   Object.entries({
     affine,
     diagonal,
+    projection,
     sigma,
     hard_sigmoid: hardSigmoid,
     tanh,

@@ -1,6 +1,7 @@
+import type { ValueAxis } from './axes';
 import { WeightsError } from './errors';
 import { Philox } from './generator';
-import { parameterAxes, parameterShapes, type Cell } from './graph';
+import { axisOf, isProjected, parameterAxes, parameterShapes, type Cell } from './graph';
 import { table, type Table } from './table';
 
 /** The parameters of one layer, row-major: `f.h` (unit, unit_prev), `f.x` (unit, input), `f.b`. */
@@ -8,6 +9,8 @@ export interface Weights {
   readonly cell: Cell;
   readonly inputSize: number;
   readonly hiddenSize: number;
+  /** How many numbers a projected value has; null for a cell without projections. */
+  readonly projSize: number | null;
   readonly parameters: Readonly<Table<Float64Array>>;
 }
 
@@ -26,8 +29,10 @@ export const READOUT_STREAM = 2;
  * @throws WeightsError a parameter is missing or has another shape than the cell asks for.
  */
 export function makeWeights(cell: Cell, tensors: Readonly<Table<Tensor>>): Weights {
-  const [inputSize, hiddenSize] = [sizeOf(cell, tensors, 'input'), sizeOf(cell, tensors, 'unit')];
-  const shapes = Object.entries(parameterShapes(cell, inputSize, hiddenSize));
+  const along = (axis: ValueAxis) => lengthOf(cell, tensors, axis);
+  const [inputSize, hiddenSize] = [along('input'), along('unit')];
+  const projSize = isProjected(cell) ? along('proj') : null;
+  const shapes = Object.entries(parameterShapes(cell, inputSize, hiddenSize, projSize));
   const parameters = shapes.map(([name, shape]) => {
     const came = tensors[name]?.shape;
     if (came?.join() !== shape.join() || shape.includes(0)) {
@@ -38,10 +43,16 @@ export function makeWeights(cell: Cell, tensors: Readonly<Table<Tensor>>): Weigh
     }
     return [name, tensors[name].data] as const;
   });
-  return { cell, inputSize, hiddenSize, parameters: table(parameters) };
+  return { cell, inputSize, hiddenSize, projSize, parameters: table(parameters) };
 }
 
-function sizeOf(cell: Cell, tensors: Readonly<Table<Tensor>>, axis: 'input' | 'unit'): number {
+/** How many numbers a node has at each step of each sequence. */
+export function sizeOf(weights: Weights, id: string): number {
+  const { inputSize, hiddenSize, projSize } = weights;
+  return { input: inputSize, unit: hiddenSize, proj: projSize ?? 0 }[axisOf(weights.cell, id)];
+}
+
+function lengthOf(cell: Cell, tensors: Readonly<Table<Tensor>>, axis: ValueAxis): number {
   for (const [name, axes] of Object.entries(parameterAxes(cell))) {
     if (axes.includes(axis) && tensors[name]) return tensors[name].shape[axes.indexOf(axis)] ?? 0;
   }
@@ -51,6 +62,8 @@ function sizeOf(cell: Cell, tensors: Readonly<Table<Tensor>>, axis: 'input' | 'u
 export interface RandomOptions {
   readonly inputSize: number;
   readonly hiddenSize: number;
+  /** For a cell with projections, and for it alone. */
+  readonly projSize?: number | null;
   readonly seed: number;
   /** The bias of the forget gate, for a cell that has one. */
   readonly forgetBias?: number | null;
@@ -62,11 +75,11 @@ export interface RandomOptions {
  * @throws WeightsError a size is less than one, or the cell has no forget gate to bias.
  */
 export function randomWeights(cell: Cell, options: RandomOptions): Weights {
-  const { inputSize, hiddenSize, seed, forgetBias } = options;
-  checkSizes(inputSize, hiddenSize);
+  const { inputSize, hiddenSize, projSize = null, seed, forgetBias } = options;
+  checkSizes(cell, options);
   const draws = new Philox(seed, INIT_STREAM);
   const bound = 1 / Math.sqrt(hiddenSize);
-  const shapes = Object.entries(parameterShapes(cell, inputSize, hiddenSize));
+  const shapes = Object.entries(parameterShapes(cell, inputSize, hiddenSize, projSize));
   const parameters = table(
     shapes.map(([name, [rows, columns = 1]]) => {
       const isBias = name.endsWith('.b');
@@ -77,13 +90,20 @@ export function randomWeights(cell: Cell, options: RandomOptions): Weights {
   if (forgetBias !== undefined && forgetBias !== null) {
     parameters[forgetBiasName(cell)].fill(forgetBias);
   }
-  return { cell, inputSize, hiddenSize, parameters };
+  return { cell, inputSize, hiddenSize, projSize, parameters };
 }
 
-function checkSizes(inputSize: number, hiddenSize: number): void {
-  if ([inputSize, hiddenSize].every((size) => Number.isInteger(size) && size >= 1)) return;
+function checkSizes(cell: Cell, { inputSize, hiddenSize, projSize = null }: RandomOptions): void {
+  if (isProjected(cell) !== (projSize !== null)) {
+    const wanted = isProjected(cell) ? 'a number of projections' : 'no projections';
+    throw new WeightsError(`Expected ${wanted} for "${cell.name}", got ${projSize}.`);
+  }
+  const isSize = (size: number) => Number.isInteger(size) && size >= 1;
+  if ([inputSize, hiddenSize, projSize ?? 1].every(isSize)) return;
+  const projected = projSize === null ? '' : `, ${projSize} projections`;
   throw new WeightsError(
-    `Expected whole sizes of at least 1, got ${inputSize} inputs and ${hiddenSize} units.`,
+    `Expected whole sizes of at least 1, got ${inputSize} inputs and ${hiddenSize} units` +
+      `${projected}.`,
   );
 }
 

@@ -46,7 +46,7 @@ export function computeStep(
   const here = edits
     .map((edit) => ({ ...edit, time: placesIn(edit, positions) }))
     .filter(({ time: places }) => places.length > 0);
-  const coefficients = composeEdits(here, { time, batch: 1, unit });
+  const coefficients = composeEdits(here, () => ({ time, batch: 1, unit }));
   const run = makeRun({ weights, time, batch: 1, x: rows('x'), coefficients }, initial);
   const instructions = plan(run);
   const befores = cell.nodes

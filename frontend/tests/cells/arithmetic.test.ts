@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { arithmetic, isStart, type Arithmetic, type Place } from '../../src/cells/arithmetic';
 import { forward, type Run } from '../../src/cells/forward';
 import { Philox } from '../../src/cells/generator';
-import { parseCell } from '../../src/cells/graph';
+import { isProjected, parseCell } from '../../src/cells/graph';
 import { encode } from '../../src/cells/model';
-import { randomWeights } from '../../src/cells/weights';
+import { randomWeights, sizeOf } from '../../src/cells/weights';
 import { flatten, loadTask } from '../../src/tasks';
 import { readCatalogue } from '../catalogue';
 
@@ -36,10 +36,10 @@ function again({ around, constants, terms, edit, value }: Arithmetic): number {
 }
 
 function everyPlace(run: Run): Place[] {
-  const { cell, hiddenSize, inputSize } = run.weights;
-  return cell.nodes.flatMap(({ id, operation }) =>
+  const { cell } = run.weights;
+  return cell.nodes.flatMap(({ id }) =>
     Array.from({ length: run.time }, (_, step) =>
-      Array.from({ length: operation === 'input' ? inputSize : hiddenSize }, (__, unit) => ({
+      Array.from({ length: sizeOf(run.weights, id) }, (__, unit) => ({
         node: id,
         step,
         unit,
@@ -75,7 +75,8 @@ describe.each(models.map((model) => [`${model.task} ${model.weights.cell.name}`,
 
 describe.each(others.map((cell) => [cell.name, cell] as const))('every number of %s', (_, cell) => {
   it('adds up', () => {
-    const weights = randomWeights(cell, { inputSize: 2, hiddenSize: 3, seed: 4 });
+    const projSize = isProjected(cell) ? 2 : null;
+    const weights = randomWeights(cell, { inputSize: 2, hiddenSize: 3, projSize, seed: 4 });
     const x = new Philox(5).uniforms(4 * 2, -1, 1);
     const run = forward(weights, x, { time: 4, batch: 1 });
     for (const place of everyPlace(run)) {

@@ -5,7 +5,7 @@ import { forward } from '../../src/cells/forward';
 import { LSTM, numbers, someWeights } from './fixtures';
 
 const sizes = { time: 3, batch: 1, unit: 2 };
-const compose = (...edits: Edit[]) => composeEdits(edits, sizes);
+const compose = (...edits: Edit[]) => composeEdits(edits, () => sizes);
 
 describe('composeEdits', () => {
   it('puts edits after each other, in list order', () => {

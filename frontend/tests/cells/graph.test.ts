@@ -60,6 +60,12 @@ describe('a cell', () => {
 
 const find = (json: CellJson, id: string) => json.nodes.find((n) => n.id === id)!;
 type Spoil = (json: CellJson) => unknown;
+const projected = (of: string, label: string) => ({
+  operation: 'projection',
+  arguments: [of],
+  label,
+  roles: ['m'],
+});
 
 describe('parseCell refuses', () => {
   it.each<[string, Spoil, RegExp]>([
@@ -86,6 +92,21 @@ describe('parseCell refuses', () => {
       'an operation named like a part of every object',
       (j) => (find(j, 'f').operation = 'constructor'),
       /got "constructor"/,
+    ],
+    [
+      'a projected state beside units',
+      (j) => Object.assign(find(j, 'c'), projected('c.1', 'c')),
+      /multiply at "c.1" to join values of one axis; "f" is \(unit\), "c_prev" is \(proj\)/,
+    ],
+    [
+      'a projection of what is projected',
+      (j) => Object.assign(find(j, 'h'), projected('h_prev', 'h')),
+      /projection at "h" to take values of the layer's units, got "h_prev", which is \(proj\)/,
+    ],
+    [
+      'a projection of the input',
+      (j) => Object.assign(find(j, 'h'), projected('x', 'h')),
+      /projection at "h" joins the input/,
     ],
     [
       'a node that needs a later one',

@@ -7,17 +7,20 @@ const UNITS = 4;
 const SIZES = [4, 2];
 
 function callOf(name: string): Call {
-  const { arity, weights, constants = 0 } = OPERATIONS[name];
-  const isAffine = weights === 'matrix';
+  const { arity, weights, hasBias, constants = 0 } = OPERATIONS[name];
+  const hasMatrix = weights === 'matrix';
   const count = arity ?? SIZES.length;
-  const sizes = Array.from({ length: count }, (_, k) => (isAffine ? SIZES[k] : UNITS));
+  const sizes = Array.from({ length: count }, (_, k) =>
+    hasMatrix ? SIZES[SIZES.length - count + k] : UNITS,
+  );
   const vectors = weights === 'vector' ? [numbers(UNITS, 30)] : [];
+  const biases = hasBias ? [numbers(UNITS, 30)] : [];
   const matrices = sizes.map((size, k) => numbers(UNITS * size, 20 + k));
   return {
     value: new Float64Array(ROWS * UNITS).fill(NaN),
     arguments: sizes.map((size, k) => numbers(ROWS * size, 10 + k)),
     sizes,
-    parameters: isAffine ? [...matrices, numbers(UNITS, 30)] : vectors,
+    parameters: hasMatrix ? [...matrices, ...biases] : vectors,
     constants: [0.4, 0.3].slice(0, constants),
     units: UNITS,
   };

@@ -9,11 +9,13 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import Any
 
+from gatescope.cells.axes import Axis, axes
 from gatescope.cells.checks import check_expressions, check_sizes
 from gatescope.cells.expression import Expression
 from gatescope.cells.graph import Node, arrange
 from gatescope.cells.latex import equation
 from gatescope.cells.operations import OPERATIONS
+from gatescope.errors import CellError
 from gatescope.names import Word
 
 FORMAT = 1
@@ -89,31 +91,66 @@ class Cell:
         return (*self.values, *pre)
 
     @cached_property
+    def _axes(self) -> dict[str, Axis]:
+        return axes(self.name, self.nodes)
+
+    @cached_property
+    def is_projected(self) -> bool:
+        """Whether some of its values have the axis `proj`, which has a size of its own."""
+        return "proj" in self._axes.values()
+
+    @cached_property
     def parameters(self) -> dict[str, tuple[str, ...]]:
-        """The parameters' names and axes: `f.h` (unit, unit_prev), `f.x` (unit, input), `f.b`."""
-        axes: dict[str, tuple[str, ...]] = {}
+        """The parameters' names and axes: `f.h` (unit, unit_prev), `f.x` (unit, input), `f.b`.
+
+        Where h is projected, `f.h` is (unit, proj) and the projection `h.m` (proj, unit).
+        """
+        found: dict[str, tuple[str, ...]] = {}
         for node in self.nodes:
             operation = OPERATIONS.get(node.operation)
             for name, argument in zip_longest(self.parameters_of(node), node.arguments):
                 if operation is not None and operation.weights == "matrix" and argument:
-                    axes[name] = ("unit", "input" if argument == "x" else "unit_prev")
+                    found[name] = self._matrix_axes(node.id, argument)
                 elif name is not None:
-                    axes[name] = ("unit",)
-        return axes
+                    found[name] = (self.axis(node.id),)
+        return found
+
+    def _matrix_axes(self, node: str, argument: str) -> tuple[str, str]:
+        rows, columns = self.axis(node), self.axis(argument)
+        return (rows, f"{rows}_prev" if columns == rows else columns)
+
+    def axis(self, node: str) -> Axis:
+        """The axis of a node's values beside time and batch: `unit`, `proj` or `input`."""
+        return self._axes[node]
 
     def range(self, node: str) -> tuple[float, float] | None:
         """The range of a node's values, or None where they are not bounded."""
         operation = OPERATIONS.get(self[node].operation)
         return operation.range if operation else None
 
-    def shapes(self, input_size: int, hidden_size: int) -> dict[str, tuple[int, ...]]:
-        """The parameters' shapes."""
-        sizes = {"unit": hidden_size, "unit_prev": hidden_size, "input": input_size}
-        return {name: tuple(sizes[a] for a in axes) for name, axes in self.parameters.items()}
+    def shapes(
+        self, input_size: int, hidden_size: int, proj_size: int | None = None
+    ) -> dict[str, tuple[int, ...]]:
+        """The parameters' shapes; `proj_size` belongs to a cell with projections, and to it alone.
 
-    def count(self, input_size: int, hidden_size: int) -> int:
+        Raises:
+            CellError: `proj_size` is missing, or is given to a cell without projections.
+        """
+        if (proj_size is not None) != self.is_projected:
+            wanted = "a proj_size" if self.is_projected else "no proj_size"
+            raise CellError(f"Expected {wanted} for the cell {self.name!r}, got {proj_size}.")
+        sizes = {
+            "unit": hidden_size,
+            "unit_prev": hidden_size,
+            "input": input_size,
+            "proj": proj_size or 0,
+        }
+        return {name: tuple(sizes[a] for a in own) for name, own in self.parameters.items()}
+
+    def count(self, input_size: int, hidden_size: int, proj_size: int | None = None) -> int:
         """How many numbers the parameters hold."""
-        return sum(math.prod(shape) for shape in self.shapes(input_size, hidden_size).values())
+        shapes = self.shapes(input_size, hidden_size, proj_size)
+        return sum(math.prod(shape) for shape in shapes.values())
 
     def parameters_of(self, node: Node) -> tuple[str, ...]:
         """The names of a node's own parameters: its weights, then the bias of an affine."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
+from gatescope.cells.axes import axes
 from gatescope.cells.expression import Expression
 from gatescope.cells.graph import Node, walk
 from gatescope.cells.operations import OPERATIONS, SOURCES
@@ -36,7 +37,7 @@ def check_expressions(
 
 def check_sizes(cell: str, nodes: Mapping[str, Node]) -> None:
     """The input comes in through affines, which bring it to the layer's size, and nowhere else;
-    each parameter belongs to one node."""
+    each parameter belongs to one node; what is joined number by number has one size."""
     owners: dict[tuple[str, str], str] = {}
     for node in nodes.values():
         for role in node.roles:
@@ -52,6 +53,7 @@ def check_sizes(cell: str, nodes: Mapping[str, Node]) -> None:
             )
     if "x" not in nodes:
         raise CellError(f"Cell {cell!r}: expected an affine of the input x, got none.")
+    axes(cell, nodes.values())
 
 
 def _check_names(cell: str, named: Sequence[tuple[str, Expression]]) -> None:

@@ -46,7 +46,7 @@ x = Expression("input")
 
 
 def previous(state: str) -> Expression:
-    """The value of a state before the step, (batch, unit)."""
+    """The value of a state before the step, (batch, unit), or (batch, proj) of a projected one."""
     return Expression("previous", label=state)
 
 
@@ -68,13 +68,25 @@ def diagonal(label: str, **argument: Expression) -> Expression:
 
     Its parameter is `<label>.<name>`.
     """
+    return _weighed("diagonal", label, argument)
+
+
+def projection(label: str, **argument: Expression) -> Expression:
+    """W·argument without a bias, (batch, proj): as many numbers as the layer has projections.
+
+    Its parameter is `<label>.<name>`.
+    """
+    return _weighed("projection", label, argument)
+
+
+def _weighed(operation: str, label: str, argument: dict[str, Expression]) -> Expression:
     if len(argument) != 1:
         raise CellError(
-            f'Expected diagonal("{label}", c=…) to have one argument, got {len(argument)}.'
+            f'Expected {operation}("{label}", c=…) to have one argument, got {len(argument)}.'
         )
     ((role, value),) = argument.items()
-    of = _expression(value, f'the argument of diagonal("{label}")')
-    return Expression("diagonal", (of,), label, (role,))
+    of = _expression(value, f'the argument of {operation}("{label}")')
+    return Expression(operation, (of,), label, (role,))
 
 
 def sigma(a: Expression) -> Expression:

@@ -3,7 +3,8 @@
 Each entry says how it computes, how it passes a gradient back, the range of its values, and its
 LaTeX. Entries speak to any array library with NumPy's operators (NumPy, PyTorch). Arrays have the
 axes (batch, size); an affine's parameters are its matrices, (unit, size), then its bias, (unit);
-those of a diagonal are vectors, (unit). Some have constants, numbers that belong to the graph.
+that of a projection is a matrix, (proj, unit), that of a diagonal a vector, (unit). Some have
+constants, numbers that belong to the graph.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ class Operation:
     computes one without parameters from its arguments and constants, one number from one of each.
     `binding` is how tightly its LaTeX holds together, `needs` how tightly its arguments must if
     they are to stand in it without parentheses: `SUM`, `PRODUCT` or `SYMBOL`. `weights` is what
-    belongs to each of its roles, and `constants` are the names of its constants.
+    belongs to each of its roles, and `constants` are the names of its constants. `axis` is that of
+    the value, where it is not that of the arguments.
     """
 
     compute: Callable[..., Array]
@@ -44,6 +46,7 @@ class Operation:
     weights: Literal["matrix", "vector"] | None = None
     has_bias: bool = False
     constants: tuple[str, ...] = ()
+    axis: Literal["unit", "proj"] | None = None
 
     @property
     def is_function(self) -> bool:
@@ -135,6 +138,13 @@ def _affine_backward(
     return of_arguments, [*of_matrices, grad.sum(0)]
 
 
+def _projection_backward(
+    grad: Array, _: Array, arguments: Arrays, parameters: Arrays
+) -> tuple[Arrays, Arrays]:
+    (argument,), (matrix,) = arguments, parameters
+    return [grad @ matrix], [grad.T @ argument]
+
+
 def _diagonal_backward(
     grad: Array, _: Array, arguments: Arrays, parameters: Arrays
 ) -> tuple[Arrays, Arrays]:
@@ -152,6 +162,7 @@ OPERATIONS: dict[str, Operation] = {
         needs=SUM,
         weights="matrix",
         has_bias=True,
+        axis="unit",
     ),
     "diagonal": Operation(
         compute=lambda arguments, parameters: arguments[0] * parameters[0],
@@ -161,6 +172,16 @@ OPERATIONS: dict[str, Operation] = {
         binding=PRODUCT,
         needs=PRODUCT,
         weights="vector",
+    ),
+    "projection": Operation(
+        compute=lambda arguments, parameters: arguments[0] @ parameters[0].T,
+        backward=_projection_backward,
+        arity=1,
+        latex=r"W_{subscript} \cdot {arguments}",
+        binding=PRODUCT,
+        needs=SYMBOL,
+        weights="matrix",
+        axis="proj",
     ),
     "sigma": _function(
         _sigma, lambda grad, v, a: grad * v * (1 - v), r"\sigma({0})", range=(0.0, 1.0)

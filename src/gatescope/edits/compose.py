@@ -29,11 +29,13 @@ def compose(
     edits: Iterable[Edit],
     *,
     shape: tuple[int, int, int],
+    proj_size: int | None = None,
     dtype: Any = np.float64,
 ) -> dict[str, Coefficients]:
     """All edits of each value, in order, as coefficients of `shape` (time, batch, unit).
 
-    A value without edits has no entry.
+    A projected value has `proj_size` numbers in the place of units. A value without edits has no
+    entry.
 
     Raises:
         EditError: an edit names a value, unit, step or sequence that is not there, or its amount
@@ -42,14 +44,16 @@ def compose(
     composed: dict[str, Coefficients] = {}
     for edit in edits:
         _check(cell, edit)
+        time, batch, units = shape
+        own = (time, batch, sized(cell, edit.name, units, proj_size))
         if edit.name not in composed:
-            composed[edit.name] = Coefficients(np.ones(shape, dtype), np.zeros(shape, dtype))
+            composed[edit.name] = Coefficients(np.ones(own, dtype), np.zeros(own, dtype))
         coefficients = composed[edit.name]
-        edit.apply(coefficients.a, coefficients.b, _where(edit, shape))
+        edit.apply(coefficients.a, coefficients.b, _where(edit, own))
     return composed
 
 
-def check(cell: Cell, edit: Edit, *, units: int) -> None:
+def check(cell: Cell, edit: Edit, *, units: int, proj_size: int | None = None) -> None:
     """Refuse an edit that a layer of so many units cannot have, however long the run.
 
     Raises:
@@ -57,7 +61,12 @@ def check(cell: Cell, edit: Edit, *, units: int) -> None:
             number.
     """
     _check(cell, edit)
-    _positions(edit, "unit", units)
+    _positions(edit, "unit", sized(cell, edit.name, units, proj_size))
+
+
+def sized(cell: Cell, name: str, units: int, proj_size: int | None) -> int:
+    """How many numbers a value has for each step, in a layer of those sizes."""
+    return proj_size if proj_size is not None and cell.axis(name) == "proj" else units
 
 
 def _check(cell: Cell, edit: Edit) -> None:

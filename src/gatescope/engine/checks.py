@@ -19,31 +19,31 @@ def check_x(weights: Weights, x: Any) -> None:
 
 
 def check_initial(weights: Weights, x: Any, initial: Mapping[str, Any]) -> None:
-    shape = (x.shape[1], weights.hidden_size)
     for state, value in initial.items():
         if state not in weights.cell.states:
             raise InputError(
                 f"Expected initial= to name states of {weights.cell.name!r}, which has "
                 f"{list(weights.cell.states)}, got {state!r}."
             )
+        shape = (x.shape[1], weights.size(state))
         if tuple(value.shape) != shape:
             raise InputError(
-                f"Expected initial[{state!r}] to be (batch, unit) = {shape}, got "
-                f"{tuple(value.shape)}."
+                f"Expected initial[{state!r}] to be (batch, {weights.cell.axis(state)}) = {shape}, "
+                f"got {tuple(value.shape)}."
             )
 
 
 def check_gradients(result: Result, grads: Mapping[str, Any]) -> None:
-    cell = result.weights.cell
-    shape = (*result.x.shape[:2], result.weights.hidden_size)
+    weights, cell = result.weights, result.weights.cell
     for name, grad in grads.items():
         if name not in cell.values:
             raise InputError(
                 f"Expected gradients by the values {list(cell.values)} of {cell.name!r}, "
                 f"got {name!r}."
             )
+        shape = (*result.x.shape[:2], weights.size(name))
         if tuple(grad.shape) != shape:
             raise InputError(
-                f"Expected the gradient by {name!r} to be (time, batch, unit) = {shape}, got "
-                f"{tuple(grad.shape)}."
+                f"Expected the gradient by {name!r} to be (time, batch, {cell.axis(name)}) = "
+                f"{shape}, got {tuple(grad.shape)}."
             )

@@ -29,8 +29,8 @@ def rebuild(
     weights: Weights,
     x: Inexact[Any, "time batch input"],
     *,
-    initial: Mapping[str, Inexact[Any, "batch unit"]],
-    known: Mapping[str, Inexact[Any, "time batch unit"]],
+    initial: Mapping[str, Inexact[Any, "batch _"]],
+    known: Mapping[str, Inexact[Any, "time batch _"]],
     coefficients: Mapping[str, Coefficients] | None = None,
     wanted: Iterable[str] | None = None,
 ) -> Values:

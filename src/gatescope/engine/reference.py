@@ -26,13 +26,13 @@ def forward(
     weights: Weights,
     x: Inexact[Any, "time batch input"],
     *,
-    initial: Mapping[str, Inexact[Any, "batch unit"]] | None = None,
+    initial: Mapping[str, Inexact[Any, "batch _"]] | None = None,
     edits: Iterable[Edit] | Mapping[str, Coefficients] = (),
 ) -> Result:
     """Run a layer over a sequence; gives every node of every step.
 
     `x` is (time, batch, input) and has the weights' dtype; `initial` holds states (batch, unit),
-    zero where left out; `edits` may be composed already.
+    zero where left out, projected ones (batch, proj); `edits` may be composed already.
 
     Raises:
         InputError: a shape or a state's name does not fit.
@@ -42,7 +42,7 @@ def forward(
     states = _initial_states(weights, x, initial or {})
     shape = (x.shape[0], x.shape[1], weights.hidden_size)
     if not isinstance(edits, Mapping):
-        edits = compose(weights.cell, edits, shape=shape)
+        edits = compose(weights.cell, edits, shape=shape, proj_size=weights.proj_size)
     result = Result(weights, x, states, edits)
     # exp overflows in σ of a very negative number, and 1 / (1 + inf) is the right answer.
     with np.errstate(over="ignore"):
@@ -52,7 +52,7 @@ def forward(
     return result
 
 
-def backward(result: Result, grads: Mapping[str, Inexact[Any, "time batch unit"]]) -> Gradients:
+def backward(result: Result, grads: Mapping[str, Inexact[Any, "time batch _"]]) -> Gradients:
     """The adjoint of `forward`: gradients of a loss, given those by some of its named values.
 
     `grads["h"]` is ∂L/∂h as the loss itself sees it, (time, batch, unit), and so for each value on
@@ -80,11 +80,11 @@ def backward(result: Result, grads: Mapping[str, Inexact[Any, "time batch unit"]
 def _initial_states(weights: Weights, x: Array, initial: Mapping[str, Array]) -> dict[str, Array]:
     check_initial(weights, x, initial)
     xp, parameter = array_namespace(x), next(iter(weights.values()))
-    shape = (x.shape[1], weights.hidden_size)
-    return {
-        s: initial[s] if s in initial else xp.zeros(shape, dtype=parameter.dtype)
-        for s in weights.cell.states
-    }
+
+    def zeros(state: str) -> Array:
+        return xp.zeros((x.shape[1], weights.size(state)), dtype=parameter.dtype)
+
+    return {s: initial[s] if s in initial else zeros(s) for s in weights.cell.states}
 
 
 def _step(result: Result, t: int, states: Mapping[str, Array]) -> Step:

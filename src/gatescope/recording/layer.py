@@ -44,11 +44,12 @@ def run_layer(
     turn: Turn = (lambda array: reverse(array, lengths)) if direction == "reverse" else _as_is
     edits = _edits(edits)
     shape = (*inputs.shape[:2], weights.hidden_size)
+    composed = compose(weights.cell, edits, shape=shape, proj_size=weights.proj_size)
     result = forward(
         weights,
         turn(inputs),
         initial=as_states(initial, inputs, weights),
-        edits=_turned(compose(weights.cell, edits, shape=shape), turn),
+        edits=_turned(composed, turn),
     )
     trace = build(
         weights,

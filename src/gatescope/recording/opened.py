@@ -9,7 +9,7 @@ import xarray as xr
 from gatescope.recording.computed import Computed, States
 from gatescope.trace import cell_of
 from gatescope.trace.guarded import lazy
-from gatescope.trace.schema import STEP, left_out_of, variables
+from gatescope.trace.schema import left_out_of, step, variables
 from gatescope.trace.store import read
 
 
@@ -42,7 +42,7 @@ def filled(trace: xr.Dataset) -> xr.Dataset:
         states = States(trace)
         for value in {*cell.values} - found.keys():
             words = {"long_name": cell.word(value).word}
-            found[value] = lazy(STEP, Computed(states, value), words)
+            found[value] = lazy(step(cell, value), Computed(states, value), words)
         del attributes["left_out"]
     order = [name for name in variables(cell) if name in found]
     return xr.Dataset({name: found[name] for name in (*order, *found)}, attrs=attributes)

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from gatescope.cells import Cell
 from gatescope.edits import Edit
 from gatescope.errors import TraceError
-from gatescope.trace.schema import FORMAT, INPUT, STATE, STEP, validate
+from gatescope.trace.schema import FORMAT, INPUT, state, step, validate
+from gatescope.trace.schema import variables as dimensions
 from gatescope.weights import Weights
 
 Array = NDArray[Any]
@@ -34,8 +35,9 @@ def build(
 ) -> xr.Dataset:
     """A trace of one layer and direction; see `gatescope.trace.schema` for what is in it.
 
-    Arrays are (time, batch, unit), `x` (time, batch, input), `initial` (batch, unit). `gradients`
-    are by the names of what they are the gradient of. Steps at and beyond `lengths` become NaN.
+    Arrays are (time, batch, unit), `x` (time, batch, input), `initial` (batch, unit); projected
+    ones have the axis `proj`. `gradients` are by the names of what they are the gradient of. Steps
+    at and beyond `lengths` become NaN.
 
     Raises:
         TraceError: what was given does not make a trace.
@@ -61,12 +63,12 @@ def build(
 
 
 def _values(cell: Cell, values: Mapping[str, Array]) -> Variables:
-    return {v: (STEP, values[v], {"long_name": cell.word(v).word}) for v in cell.values}
+    return {v: (step(cell, v), values[v], {"long_name": cell.word(v).word}) for v in cell.values}
 
 
 def _given(x: Array, initial: Mapping[str, Array], cell: Cell) -> Variables:
     states = {
-        f"{s}0": (STATE, initial[s], {"long_name": f"{cell.word(s).word} at the start"})
+        f"{s}0": (state(cell, s), initial[s], {"long_name": f"{cell.word(s).word} at the start"})
         for s in cell.states
     }
     return {"x": (INPUT, x, {"long_name": "input"}), **states}
@@ -78,8 +80,7 @@ def _parameters(weights: Weights) -> Variables:
 
 
 def _gradients(cell: Cell, gradients: Mapping[str, Array]) -> Variables:
-    initial = {f"{s}0": STATE for s in cell.states}
-    dims = {**dict.fromkeys(cell.values, STEP), "x": INPUT, **initial, **cell.parameters}
+    dims = dimensions(cell)
     return {
         f"grad_{name}": (dims[name], gradient, {"long_name": f"gradient of the loss by {name}"})
         for name, gradient in gradients.items()

@@ -1,6 +1,7 @@
 """What a trace is: an xarray dataset that stands on its own.
 
-Dimensions `time`, `batch`, `unit`, always all three. Variables: every named value of the cell,
+Dimensions `time`, `batch`, `unit`, always all three; a projected value has `proj` in the place of
+`unit`, and a size of its own. Variables: every named value of the cell,
 `x` (time, batch, input), the states at the start `h0`, `c0` (batch, unit), the layer's parameters
 (`f.h` (unit, unit_prev) …), `y` (time, batch, output) where a model has an output, `grad_<v>` where
 gradients were asked for, `length` (batch) where sequences are ragged (NaN beyond). A recording's
@@ -69,9 +70,19 @@ def left_out_of(trace: xr.Dataset) -> tuple[str, ...]:
 
 def variables(cell: Cell) -> dict[str, tuple[str, ...]]:
     """The variables that every trace of a cell has, with their dimensions."""
-    values = dict.fromkeys(cell.values, STEP)
-    initial = {f"{state}0": STATE for state in cell.states}
+    values = {value: step(cell, value) for value in cell.values}
+    initial = {f"{name}0": state(cell, name) for name in cell.states}
     return {**values, "x": INPUT, **initial, **cell.parameters}
+
+
+def step(cell: Cell, value: str) -> tuple[str, ...]:
+    """The dimensions of a value: `proj` in the place of `unit` where it is projected."""
+    return ("time", "batch", cell.axis(value))
+
+
+def state(cell: Cell, name: str) -> tuple[str, ...]:
+    """The dimensions of a state at the start."""
+    return ("batch", cell.axis(name))
 
 
 def validate(trace: Any) -> xr.Dataset:
