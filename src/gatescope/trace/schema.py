@@ -21,8 +21,6 @@ from gatescope.edits import Edit, edit_from_json
 from gatescope.errors import CellError, EditError, TraceError
 
 FORMAT = "gatescope-trace 1"
-STEP = ("time", "batch", "unit")
-STATE = ("batch", "unit")
 INPUT = ("time", "batch", "input")
 OUTPUT = ("time", "batch", "output")
 Direction = Literal["forward", "reverse"]
