@@ -28,7 +28,7 @@ function markup(cell: Cell, given: object = {}): string {
     unit: UNIT,
     inputNames: ['value', 'store', 'recall'],
     lit: new Set<string>(),
-    edited: new Set<string>(),
+    isEdited: () => false,
     stage: null,
     onpoint: nothing,
     onselect: nothing,
@@ -82,7 +82,7 @@ describe('the markup', () => {
   });
 
   it('keeps the number of the untouched run as a ghost, and marks what is edited', () => {
-    const body = markup(lstm, { before: stepOf(lstm, 1), edited: new Set(['f_pre']) });
+    const body = markup(lstm, { before: stepOf(lstm, 1), isEdited: (id: string) => id === 'f_pre' });
     const was = stepOf(lstm, 1)('f')![UNIT].toFixed(2);
     expect(body).toMatch(new RegExp(`forget gate f, [^"]+, was ${was}, edited"`));
     expect(all(/class="edited/g, body)).toHaveLength(1);

@@ -10,7 +10,8 @@ export interface View extends Highlight {
   readonly before: (id: string) => Float64Array | null;
   readonly unit: number;
   readonly inputNames: readonly string[];
-  readonly edited: ReadonlySet<string>;
+  /** A function, as the values are: what else is drawn does not depend on an edit that moves. */
+  readonly isEdited: (id: string) => boolean;
   readonly onpoint: (id: string | null) => void;
   readonly onselect: (id: string, unit?: number) => void;
 }
