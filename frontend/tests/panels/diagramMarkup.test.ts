@@ -82,7 +82,10 @@ describe('the markup', () => {
   });
 
   it('keeps the number of the untouched run as a ghost, and marks what is edited', () => {
-    const body = markup(lstm, { before: stepOf(lstm, 1), isEdited: (id: string) => id === 'f_pre' });
+    const body = markup(lstm, {
+      before: stepOf(lstm, 1),
+      isEdited: (id: string) => id === 'f_pre',
+    });
     const was = stepOf(lstm, 1)('f')![UNIT].toFixed(2);
     expect(body).toMatch(new RegExp(`forget gate f, [^"]+, was ${was}, edited"`));
     expect(all(/class="edited/g, body)).toHaveLength(1);
