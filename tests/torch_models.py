@@ -56,8 +56,8 @@ class Scripted(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.enc = nn.LSTM(2, 3, bidirectional=True)
-        self.cell = nn.GRUCell(6, 2)
+        self.enc = nn.LSTM(2, 3, bidirectional=True, proj_size=2)
+        self.cell = nn.GRUCell(4, 2)
 
     def forward(self, x: Tensor) -> Tensor:
         y, _ = self.enc(x)

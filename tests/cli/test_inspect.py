@@ -26,13 +26,20 @@ def test_it_lists_layer_cell_sizes_parameters_and_convention(tmp_path: Path) -> 
     assert cells == ["0/forward", "Gatescope GRU", "2 → 30", count, convention]
 
 
+def test_of_a_projected_layer_it_says_to_what(tmp_path: Path) -> None:
+    tensors = lstm("a") | {"a.weight_hh_l0": numbers(12, 2), "a.weight_hr_l0": numbers(2, 3)}
+    save_file(tensors, tmp_path / "m.safetensors")
+    done = gatescope("inspect", str(tmp_path / "m.safetensors"))
+    assert "2 → 3 → 2" in done.stdout
+
+
 def test_it_says_what_is_refused_and_why(tmp_path: Path) -> None:
-    projected = {"b.weight_hr_l0": numbers(2, 3)} | lstm("b")
-    save_file(lstm("a") | projected, tmp_path / "m.safetensors")
+    broken = lstm("b") | {"b.weight_hh_l0": numbers(13, 3)}
+    save_file(lstm("a") | broken, tmp_path / "m.safetensors")
     done = gatescope("inspect", str(tmp_path / "m.safetensors"))
     assert done.returncode == 0
     assert "a/0/forward" in done.stdout
-    assert "b is refused: Expected a layer without a projection" in done.stdout
+    assert "b is refused: Expected 'b.weight_hh_l0' to have a row" in done.stdout
 
 
 def test_a_name_does_not_steer_the_terminal(tmp_path: Path) -> None:

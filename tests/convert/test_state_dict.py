@@ -31,7 +31,10 @@ def without(tensors: Tensors, *names: str) -> Tensors:
 @pytest.mark.parametrize(
     ("tensors", "words"),
     [
-        (lstm() | {"weight_hr_l0": numbers(2, 3)}, "without a projection, got ['weight_hr_l0']"),
+        (lstm() | {"weight_hr_l0": numbers(2, 3)}, "weight_hr_l0 of 4 blocks of 3 rows"),
+        (lstm(blocks=3) | {"weight_hr_l0": numbers(3, 3)}, "[4] of them one above the other"),
+        (lstm() | {"weight_hr_l0": numbers(2, 0)}, "got the shape (12, 3) of 0 units"),
+        (lstm() | {"weight_hr_l0": numbers(2)}, "got the shape (12, 3) of 0 units"),
         (without(lstm(), "weight_hh_l0"), "weight_norm, remove that"),
         (without(lstm(), "bias_hh_l0"), "missing ['bias_hh_l0']"),
         (lstm() | lstm(suffix="_l2"), "of 3 layers, got 8: missing ['bias_hh_l1'"),
@@ -56,13 +59,12 @@ def test_what_is_no_layer_of_pytorch_is_refused(
 
 
 def test_what_is_refused_does_not_hide_what_is_not(tmp_path: Path) -> None:
-    projected = {"b.weight_hr_l0": numbers(2, 3)} | lstm("b.")
-    both = found(lstm("a.") | projected, tmp_path)
+    both = found(lstm("a.") | lstm("b.", blocks=5), tmp_path)
     assert list(both) == ["a"]
     assert "b" not in both
-    with pytest.raises(ConversionError, match="projection"):
+    with pytest.raises(ConversionError, match="one above the other"):
         both["b"]
-    assert "projection" in repr(both)
+    assert "one above the other" in repr(both)
 
 
 def test_a_name_that_is_not_there_is_a_key_error(tmp_path: Path) -> None:

@@ -29,14 +29,15 @@ def unchanged(name: str, t: int, value: Tensor) -> Tensor:
 def lstm_by_hand(module: Any, x: Tensor, suffix: str, change: Change = unchanged) -> Tensor:
     """`h` of one layer in one direction, (time, batch, unit)."""
     W, U, b, d = (getattr(module, name + suffix) for name in NAMES)
-    h = c = x.new_zeros(x.shape[1], module.hidden_size)
-    hs = []
+    c = x.new_zeros(x.shape[1], module.hidden_size)
+    projection = getattr(module, f"weight_hr{suffix}", torch.eye(module.hidden_size, dtype=x.dtype))
+    h, hs = c @ projection.T, []
     for t, step in enumerate(x):
         i, f, g, o = (step @ W.T + h @ U.T + b + d).chunk(4, dim=-1)
         f = change("f", t, f.sigmoid())
         g = change("g", t, g.tanh())
         c = change("c", t, f * c + i.sigmoid() * g)
-        h = change("h", t, o.sigmoid() * c.tanh())
+        h = change("h", t, (o.sigmoid() * c.tanh()) @ projection.T)
         hs.append(h)
     return torch.stack(hs)
 
@@ -144,6 +145,32 @@ def test_several_layers_and_directions_at_once(x: Tensor) -> None:
 
     top = [lstm_by_hand(module, y, "_l1", held), reverse_by_hand(module, y, "_l1_reverse")]
     assert_same_run(module, x, found, torch.cat(top, dim=-1))
+
+
+def test_a_projected_h_is_edited_along_its_own_axis(x: Tensor) -> None:
+    module = double(2, 4, num_layers=2, bidirectional=True, proj_size=3)
+    held = [Clamp("h", 0.5, unit=2, time=3), Swap("h", np.full((6, 3, 3), 0.25), unit=[0], time=1)]
+    with gatescope.edit(module, {"0/forward": [*FORGET, *held]}), gatescope.record(module) as seen:
+        found, _ = module(x)
+
+    def change(name: str, t: int, value: Tensor) -> Tensor:
+        value = forget_held(name, t, value)
+        places = {3: (2, 0.5), 1: (0, 0.25)}
+        if name == "h" and t in places:
+            unit, amount = places[t]
+            own = torch.arange(3) == unit
+            value = torch.where(own, torch.full_like(value, amount), value)
+        return value
+
+    below = [lstm_by_hand(module, x, "_l0", change), reverse_by_hand(module, x, "_l0_reverse")]
+    y = torch.cat(below, dim=-1)
+    top = [lstm_by_hand(module, y, "_l1"), reverse_by_hand(module, y, "_l1_reverse")]
+    assert_same_run(module, x, found, torch.cat(top, dim=-1))
+    trace = seen.trace["0/forward"]
+    assert trace["h"].dims == ("time", "batch", "proj")
+    assert (trace["h"][3, :, 2] == 0.5).all()
+    with pytest.raises(EditError, match=r"within 0\.\.2"):
+        gatescope.edit(module, {"0/forward": [Clamp("h", 0.5, unit=3)]})
 
 
 def test_all_that_follows_in_the_model_sees_them() -> None:

@@ -36,6 +36,7 @@ class Case:
     dtype: str
     inputs: int
     units: int
+    projections: int
     layers: int
     is_bidirectional: bool
     has_bias: bool
@@ -59,8 +60,15 @@ class Case:
             batch_first=self.batch_first,
             dropout=self.dropout if self.layers > 1 else 0.0,
             **nonlinearity(self.kind),
+            **self.projected,
         )
         return contracting(made).to(getattr(torch, self.dtype))
+
+    @property
+    def projected(self) -> dict[str, int]:
+        """PyTorch takes fewer projections than units, of an LSTM alone."""
+        can = self.kind == "LSTM" and 0 < self.projections < self.units
+        return {"proj_size": self.projections} if can else {}
 
     @property
     def kind_of_sum(self) -> Kind:
@@ -83,8 +91,11 @@ class Case:
         if not self.has_initial:
             return None
         parts = self.layers * (1 + self.is_bidirectional)
-        shape = (parts, self.batch, self.units) if self.is_batched else (parts, self.units)
-        h, c = (sequence(*shape, seed=k).to(getattr(torch, self.dtype)) for k in (1, 2))
+        shape = (parts, self.batch) if self.is_batched else (parts,)
+        sizes = {1: self.projected.get("proj_size", self.units), 2: self.units}
+        h, c = (
+            sequence(*shape, n, seed=k).to(getattr(torch, self.dtype)) for k, n in sizes.items()
+        )
         return (h, c) if self.kind == "LSTM" else h
 
 
@@ -100,6 +111,7 @@ def cases(draw: st.DrawFn) -> Case:
         dtype=draw(st.sampled_from(DTYPES)),
         inputs=draw(size),
         units=draw(size),
+        projections=draw(st.integers(0, 3)),
         layers=draw(st.integers(1, 3)),
         is_bidirectional=draw(flag),
         has_bias=draw(flag),
@@ -118,15 +130,39 @@ def array(tensor: Tensor) -> Any:
     return tensor.detach().double().numpy()
 
 
+class Projected(nn.LSTMCell):
+    """A step of an LSTM whose `h` is projected, by PyTorch's own step of one where it is not."""
+
+    def __init__(self, inputs: int, units: int, proj_size: int, bias: bool) -> None:
+        super().__init__(inputs, units, bias=bias)
+        self.weight_hh = nn.Parameter(torch.empty(4 * units, proj_size))
+        self.weight_hr = nn.Parameter(torch.empty(proj_size, units))
+
+    def forward(self, x: Tensor, hx: Any = None) -> Any:
+        h, c = hx
+        # What the past adds to each gate, as what another input adds.
+        whole = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        biases = (self.bias_ih, self.bias_hh) if self.bias else (None, None)
+        none = torch.zeros(self.weight_ih.shape[0], c.shape[1], dtype=x.dtype)
+        shown, c = torch._VF.lstm_cell(torch.cat([x, h], 1), (0 * c, c), whole, none, *biases)
+        return shown @ self.weight_hr.T, c
+
+
+def one_step(case: Case, inputs: int) -> Any:
+    if case.projected:
+        return Projected(inputs, case.units, **case.projected, bias=case.has_bias)
+    options = {"bias": case.has_bias, **nonlinearity(case.kind)}
+    return KINDS[case.kind](inputs, case.units, **options)
+
+
 def steps(case: Case, module: Any, path: str, trace: xr.Dataset) -> dict[str, Any]:
     """The states after each step of a layer and direction, by PyTorch's cell, in float64."""
     layer, direction = path.split("/")
     suffix = f"_l{layer}" + ("_reverse" if direction == "reverse" else "")
-    options = {"bias": case.has_bias, **nonlinearity(case.kind)}
-    cell: Any = KINDS[case.kind](trace.sizes["input"], case.units, **options).double()
+    cell = one_step(case, trace.sizes["input"]).double()
     for name, parameter in cell.named_parameters():
         parameter.data = getattr(module, name + suffix).detach().double()
-    found = {s: np.full(trace["h"].shape, np.nan) for s in ("h", "c") if s in trace}
+    found = {s: np.full(trace[s].shape, np.nan) for s in ("h", "c") if s in trace}
     lengths = case.lengths or [case.time] * case.batch
     for k, length in enumerate(lengths):
         order = range(length) if direction == "forward" else reversed(range(length))
@@ -170,6 +206,33 @@ def check(case: Case) -> None:
                     trace[name][end, k], array(final[place, k]), case.dtype, case.kind_of_sum
                 )
         assert ("length" in trace) == (case.lengths is not None)
+
+
+@pytest.mark.parametrize("lengths", [None, [4, 1, 6]], ids=["full", "packed"])
+@pytest.mark.parametrize("dtype", ["float64", "bfloat16"])
+def test_the_trace_of_a_projected_layer_is_its_own_run(
+    dtype: str, lengths: list[int] | None
+) -> None:
+    case = Case(
+        kind="LSTM",
+        dtype=dtype,
+        inputs=2,
+        units=5,
+        projections=3,
+        layers=2,
+        is_bidirectional=True,
+        has_bias=True,
+        batch_first=lengths is None,
+        is_batched=True,
+        has_initial=True,
+        lengths=lengths,
+        time=6,
+        batch=3,
+        dropout=0.5,
+        has_gradients=True,
+    )
+    assert case.projected
+    check(case)
 
 
 @pytest.mark.slow

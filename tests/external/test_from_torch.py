@@ -30,6 +30,19 @@ def test_a_stack_is_run_as_pytorch_runs_it(
         assert_close(tree["1/reverse"]["h"], own[..., 4:], "float64")
 
 
+@pytest.mark.parametrize("has_bias", [True, False])
+def test_a_projected_layer_is_run_as_pytorch_runs_it(has_bias: bool) -> None:
+    module: Any = nn.LSTM(3, 4, 2, bias=has_bias, bidirectional=True, proj_size=3)
+    contracting(module).double()
+    x = sequence(5, 2, 3, dtype=torch.float64)
+    tree = gatescope.run(gatescope.from_torch(module), x)
+    own, (_, c) = module(x)
+    assert tree["1/reverse"].sizes["proj"] == 3
+    assert_close(tree["1/forward"]["h"], own[..., :3].detach(), "float64")
+    assert_close(tree["1/reverse"]["h"], own[..., 3:].detach(), "float64")
+    assert_close(tree["0/forward"]["c"][-1], c[0].detach(), "float64")
+
+
 @pytest.mark.parametrize("kind", ["LSTM", "GRU", "RNN"])
 def test_a_cell_is_one_layer(kind: str) -> None:
     cell: Any = contracting(getattr(nn, f"{kind}Cell")(3, 4)).double()

@@ -95,16 +95,6 @@ def test_a_state_that_is_kept_for_long_is_followed_as_the_kernel_rounds_it(
     assert apart < 1e-6
 
 
-def test_an_option_that_is_not_supported_is_refused_by_name() -> None:
-    model = nn.ModuleDict({"a": nn.LSTM(3, 4, proj_size=2)})
-    with pytest.raises(
-        ConversionError, match=r"the layer 'a' .* proj_size=2, .* not supported yet"
-    ):
-        gatescope.record(model)
-    with pytest.raises(ConversionError, match="proj_size=2"):
-        gatescope.from_torch(model["a"])
-
-
 @pytest.mark.parametrize("model", [nn.Linear(3, 4), nn.Sequential()])
 def test_a_model_without_a_recurrent_layer_is_refused(model: nn.Module) -> None:
     for enter in (gatescope.record, lambda m: gatescope.edit(m, {})):

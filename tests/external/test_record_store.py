@@ -77,8 +77,11 @@ def test_the_sequences_of_all_batches_stand_one_behind_the_other(
     assert recording.trace.attrs == {"batches": 3, "finished": True}
 
 
-def test_states_alone_take_less_room_and_give_every_window(tmp_path: Path) -> None:
-    layer = contracting(nn.LSTM(3, 5, bidirectional=True))
+@pytest.mark.parametrize("projected", [{}, {"proj_size": 4}], ids=str)
+def test_states_alone_take_less_room_and_give_every_window(
+    projected: dict[str, int], tmp_path: Path
+) -> None:
+    layer = contracting(nn.LSTM(3, 5, bidirectional=True, **projected))
     packed = pack_sequence([sequence(n, 3, seed=n) for n in (9, 6, 2)])
     for name, options in {"all": {}, "states": {"store_states_only": True}}.items():
         with gatescope.record(layer, store=tmp_path / name, **options):  # type: ignore[call-overload]
@@ -89,14 +92,15 @@ def test_states_alone_take_less_room_and_give_every_window(tmp_path: Path) -> No
     for direction in ("forward", "reverse"):
         whole = gatescope.open(tmp_path / "all")[f"0/{direction}"]
         again = gatescope.open(tmp_path / "states")[f"0/{direction}"]
-        for window in (
+        for own in (
             {},
             {"time": slice(2, 5)},
             {"time": slice(7, None), "batch": [0, 2]},
             {"time": 4, "batch": slice(None, None, -1), "unit": [3, 1]},
             {"time": slice(5, 5)},
         ):
-            for value in ("f", "g", "o"):
+            for value in ("f", "g", "o", "h"):
+                window = {("proj" if value == "h" and projected else d): k for d, k in own.items()}
                 a, b = again[value].isel(window), whole[value].isel(window)
                 assert a.dims == b.dims
                 assert np.array_equal(np.isnan(a), np.isnan(b))

@@ -53,7 +53,7 @@ def _rows(module: Recurrent) -> list[tuple[str, ...]]:
         (
             part.path,
             module.kind,
-            f"{part.weights.input_size} → {part.weights.hidden_size}",
+            _sizes(part.weights.input_size, part.weights.hidden_size, part.weights.proj_size),
             f"{part.weights.count:,}",
             part.convention,
         )
@@ -78,9 +78,14 @@ def _written(node: xr.DataTree) -> tuple[str, ...]:
         node.path.strip("/"),
         cell_of(node.to_dataset()).title,
         f"{sizes['time']:,} × {sizes['batch']:,}",
-        f"{sizes['input']} → {sizes['unit']}",
+        _sizes(sizes["input"], sizes["unit"], sizes.get("proj")),
         _certificate(node.attrs.get("certificate")),
     )
+
+
+def _sizes(*sizes: int | None) -> str:
+    """Of the input, the units, and what they are projected to where they are."""
+    return " → ".join(str(size) for size in sizes if size is not None)
 
 
 def _certificate(document: str | None) -> str:

@@ -68,10 +68,7 @@ class Recurrent(Sequence[Layer]):
         )
 
     def __repr__(self) -> str:
-        rows = [
-            f"{p.path}: {p.weights.cell.name}, {p.weights.input_size} → {p.weights.hidden_size}"
-            for p in self.parts
-        ]
+        rows = [f"{p.path}: {p.weights.cell.name}, {_sizes(p.weights)}" for p in self.parts]
         return f"<{self.kind}: {'; '.join(rows)}>"
 
 
@@ -143,41 +140,53 @@ def gather(path: Path, candidates: Iterable[Candidate]) -> Found:
     )
 
 
-def converted(layout: Layout, stacked: Stacked, names: Sequence[str]) -> Weights:
-    """The weights of a stack of a file, whose arrays `names` are the file's names for.
+def converted(layout: Layout, stacked: Stacked, names: Mapping[str, str]) -> Weights:
+    """The weights of a stack of a file; `names` are the file's own, by the stack's.
 
     Raises:
         ConversionError: a shape is not what the other shapes make it.
     """
-    arrays = (
-        stacked.input,
-        stacked.recurrent,
-        stacked.input_bias,
-        stacked.recurrent_bias,
-        stacked.peepholes,
-    )
-    blocks, size = len(layout.blocks), stacked.recurrent.shape[-1] if stacked.recurrent.ndim else 0
-    inputs = stacked.input.shape[-1] if stacked.input.ndim else 0
-    rows = blocks * size
-    peepholes = (len(layout.peepholes) * size,)
-    shapes = ((rows, inputs), (rows, size), (rows,), (rows,), peepholes)
-    for name, array, shape in zip(names, arrays, shapes, strict=False):
-        if array is not None and (array.shape != shape or not size):
+    given = {part: array for part, array in vars(stacked).items() if array is not None}
+    blocks, shapes = len(layout.blocks), _shapes(layout, stacked)
+    for part, array in given.items():
+        if array.shape != shapes[part] or 0 in array.shape:
             raise ConversionError(
-                f"Expected {name} of {blocks} blocks of {size} rows to have the shape {shape}, got "
-                f"{tuple(array.shape)}. The file is damaged, or its names mean something else."
+                f"Expected {names[part]} of {blocks} blocks of {stacked.size} rows to have the "
+                f"shape {shapes[part]}, got {tuple(array.shape)}. The file is damaged, or its "
+                "names mean something else."
             )
-    dtypes = {str(array.dtype) for array in arrays if array is not None}
+    dtypes = {str(array.dtype) for array in given.values()}
     if len(dtypes) > 1:
         raise ConversionError(
-            f"Expected {', '.join(names)} to be of one floating dtype, got {sorted(dtypes)}."
+            f"Expected {', '.join(names[part] for part in given)} to be of one floating dtype, "
+            f"got {sorted(dtypes)}."
         )
-    return unstack(layout, Stacked(*map(_single, arrays)))
+    return unstack(layout, Stacked(**{part: _single(array) for part, array in given.items()}))
+
+
+def _shapes(layout: Layout, stacked: Stacked) -> dict[str, tuple[int, ...]]:
+    """What each part of a stack has to be like, by its matrices."""
+    size, rows = stacked.size, len(layout.blocks) * stacked.size
+    inputs = stacked.input.shape[-1] if stacked.input.ndim else 0
+    read = stacked.recurrent.shape[-1] if stacked.recurrent.ndim else 0
+    return {
+        "input": (rows, inputs),
+        "recurrent": (rows, read),
+        "input_bias": (rows,),
+        "recurrent_bias": (rows,),
+        "peepholes": (len(layout.peepholes) * size,),
+        "projection": (read, size),
+    }
+
+
+def _sizes(weights: Weights) -> str:
+    sizes = (weights.input_size, weights.hidden_size, weights.proj_size)
+    return " → ".join(str(size) for size in sizes if size is not None)
 
 
 def _single(array: Any) -> Any:
     """Half precision in single, before biases are added up."""
-    is_half = array is not None and array.dtype.kind == "f" and array.itemsize < 4
+    is_half = array.dtype.kind == "f" and array.itemsize < 4
     return array.astype(np.float32) if is_half else array
 
 

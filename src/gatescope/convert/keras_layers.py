@@ -71,8 +71,16 @@ def _layout(kind: str, config: Config, version: int) -> Layout:
     return Layout(rnn(activation=inner), (("h",),))
 
 
+_NAMES = {
+    "input": "its kernel",
+    "recurrent": "its recurrent kernel",
+    "input_bias": "its bias",
+    "recurrent_bias": "its recurrent bias",
+}
+"""What Keras calls a layer's arrays."""
+
+
 def _weights(layout: Layout, config: Config, arrays: Sequence[Array]) -> Weights:
-    names = ("its kernel", "its recurrent kernel", "its bias", "its recurrent bias")
     if len(arrays) != (3 if config.get("use_bias", True) else 2):
         raise ConversionError(
             f"Expected a kernel, a recurrent kernel and a bias if it has one, got {len(arrays)} "
@@ -83,7 +91,7 @@ def _weights(layout: Layout, config: Config, arrays: Sequence[Array]) -> Weights
     kernel, recurrent_kernel, *bias = arrays
     # After the product the GRU has a bias on either side of it; else there is one in all.
     biases = [part for array in bias for part in (array if array.ndim > 1 else [array])]
-    return converted(layout, Stacked(kernel.T, recurrent_kernel.T, *biases[:2]), names)
+    return converted(layout, Stacked(kernel.T, recurrent_kernel.T, *biases[:2]), _NAMES)
 
 
 def _notes(layer: Described) -> tuple[str, ...]:

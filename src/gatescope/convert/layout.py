@@ -34,7 +34,7 @@ class Stacked:
     """Parameters as most tools keep them: matrices (block · unit, size), biases (block · unit).
 
     There is a bias with the input's product, one with the past's, or neither; and peepholes,
-    (block · unit), where the cell has them.
+    (block · unit), or a projection, (proj, unit), where the cell has them.
     """
 
     input: Array
@@ -42,6 +42,13 @@ class Stacked:
     input_bias: Array | None = None
     recurrent_bias: Array | None = None
     peepholes: Array | None = None
+    projection: Array | None = None
+
+    @property
+    def size(self) -> int:
+        """How many units there are: as many as a step reads, or as are projected to those."""
+        read = self.recurrent if self.projection is None else self.projection
+        return int(read.shape[-1]) if read.ndim else 0
 
 
 def unstack(layout: Layout, stacked: Stacked) -> Weights:
@@ -50,14 +57,19 @@ def unstack(layout: Layout, stacked: Stacked) -> Weights:
     Biases of one affine are added up: where the input and the past come together in one sum, two
     biases are one; where they have an affine each, each keeps its own.
     """
-    size = stacked.recurrent.shape[1]
+    size = stacked.size
     parameters: dict[str, Array] = {}
     for node in layout.cell.nodes:
         operation = OPERATIONS.get(node.operation)
-        if operation is not None and operation.weights == "matrix":
+        if operation is None or operation.weights is None:
+            continue
+        if operation.axis == "proj":
+            (name,) = layout.cell.parameters_of(node)
+            parameters[name] = _given(stacked.projection)
+        elif operation.weights == "matrix":
             start = layout.block(str(node.label)) * size
             parameters |= _of_affine(node, stacked, slice(start, start + size))
-        elif operation is not None and operation.weights == "vector":
+        else:
             start = layout.peepholes.index(str(node.label)) * size
             (name,) = layout.cell.parameters_of(node)
             parameters[name] = _given(stacked.peepholes)[start : start + size]
@@ -65,7 +77,7 @@ def unstack(layout: Layout, stacked: Stacked) -> Weights:
 
 
 def _given(array: Array | None) -> Array:
-    assert array is not None, "a layout with peepholes is given a stack with some"
+    assert array is not None, "a layout is given all that its cell has"
     return array
 
 

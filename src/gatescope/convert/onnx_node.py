@@ -46,12 +46,19 @@ def recurrent(name: str, node: NodeProto, constants: Constants) -> Recurrent:
                 f"Expected its {which} to have {axes} axes, the first of {len(directions)} "
                 f"directions, got the shape {array.shape}. The file is damaged."
             )
-    both = tuple(
-        converted(layout, _stacked(arrays, k), ("its W", "its R", "its Wb", "its Rb", "its P"))
-        for k, layout in enumerate(own)
-    )
+    both = tuple(converted(layout, _stacked(arrays, k), _NAMES) for k, layout in enumerate(own))
     layer: Layer = both if len(both) > 1 else both[0]
     return Recurrent(name, f"ONNX {node.op_type}", (layer,), directions, _notes(options, given))
+
+
+_NAMES = {
+    "input": "its W",
+    "recurrent": "its R",
+    "input_bias": "its Wb",
+    "recurrent_bias": "its Rb",
+    "peepholes": "its P",
+}
+"""What ONNX calls a node's arrays."""
 
 
 def _value(attribute: AttributeProto) -> Any:

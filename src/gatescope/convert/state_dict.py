@@ -8,8 +8,7 @@ from functools import partial
 from typing import Any
 
 from gatescope.convert.found import Candidate, Layer, Recurrent, converted
-from gatescope.convert.layout import Stacked
-from gatescope.convert.torch import LAYOUTS, Kind, Part
+from gatescope.convert.torch import LAYOUTS, PROJECTED, STACKED, Kind, Part
 from gatescope.errors import ConversionError
 from gatescope.trace.schema import DIRECTIONS
 from gatescope.weights import Weights
@@ -67,12 +66,6 @@ def _recurrent(name: str, own: Mapping[str, str], tensors: Mapping[str, Any]) ->
 
 def _kind(own: Mapping[str, str], tensors: Mapping[str, Any]) -> Kind:
     """What the module is that has these parameters."""
-    projections = [name for name in own if name.startswith("weight_hr")]
-    if projections:
-        raise ConversionError(
-            f"Expected a layer without a projection, got {projections}, which is not supported "
-            "yet. Train it with proj_size=0 and a linear layer after it."
-        )
     places = [_PLACE.fullmatch(name) for name in own]
     recurrent = next((own[name] for name in own if name.startswith("weight_hh")), None)
     if recurrent is None or not all(places):
@@ -81,26 +74,43 @@ def _kind(own: Mapping[str, str], tensors: Mapping[str, Any]) -> Kind:
             f"PyTorch layer, got {sorted(own)}. If they are made from others, as by weight_norm, "
             "remove that before saving."
         )
-    shape = tuple(tensors[recurrent].shape)
-    blocks, rest = divmod(shape[0], shape[1]) if len(shape) == 2 and shape[1] else (0, 0)
-    if rest or blocks not in _MODES:
-        raise ConversionError(
-            f"Expected {recurrent!r} to be a square for each gate, {sorted(_MODES)} of them one "
-            f"above the other, got the shape {shape}. It is no LSTM, GRU or RNN of PyTorch's."
-        )
+    mode, units, projections = _sizes(recurrent, own, tensors)
     is_cell = any(match is not None and match["layer"] is None for match in places)
     layers = [int(match["layer"]) for match in places if match and match["layer"]]
     both = any(match is not None and match["reverse"] for match in places)
     return Kind(
-        mode=_MODES[blocks],
+        mode=mode,
         is_cell=is_cell,
         layers=1 if is_cell else max(layers) + 1,
         directions=DIRECTIONS if both else DIRECTIONS[:1],
-        hidden_size=shape[1],
+        hidden_size=units,
         has_bias=any(name.startswith("bias") for name in own),
         batch_first=False,
         dropout=0.0,
+        proj_size=projections,
     )
+
+
+def _sizes(
+    recurrent: str, own: Mapping[str, str], tensors: Mapping[str, Any]
+) -> tuple[str, int, int]:
+    """The mode, how many units, and how many projections, 0 without any."""
+    shape = tuple(tensors[recurrent].shape)
+    projecting = next((own[name] for name in own if name.startswith("weight_hr")), None)
+    layouts = LAYOUTS if projecting is None else PROJECTED
+    # What a step reads of the one before are the units, or is projected from them.
+    read = shape if projecting is None else tuple(tensors[projecting].shape)
+    units = read[1] if len(read) == len(shape) == 2 else 0
+    blocks, rest = divmod(shape[0], units) if units else (0, 0)
+    mode = _MODES.get(blocks, "")
+    if rest or mode not in layouts:
+        known = sorted({len(layout.blocks) for layout in layouts.values()})
+        raise ConversionError(
+            f"Expected {recurrent!r} to have a row of each unit for each gate, {known} of them one "
+            f"above the other, got the shape {shape} of {units} units. It is no LSTM, GRU or RNN "
+            "of PyTorch's."
+        )
+    return mode, units, 0 if projecting is None else read[0]
 
 
 def _check_names(kind: Kind, own: Mapping[str, str]) -> None:
@@ -115,5 +125,6 @@ def _check_names(kind: Kind, own: Mapping[str, str]) -> None:
 
 
 def _weights(kind: Kind, part: Part, own: Mapping[str, str], tensors: Mapping[str, Any]) -> Weights:
-    names = [own[name + part.suffix] for name in kind.names]
-    return converted(kind.layout, Stacked(*(tensors[name] for name in names)), names)
+    names = {STACKED[name]: own[name + part.suffix] for name in kind.names}
+    parameters = {n + part.suffix: tensors[own[n + part.suffix]] for n in kind.names}
+    return converted(kind.layout, kind.stacked(parameters, part), names)

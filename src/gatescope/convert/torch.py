@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from gatescope.cells import GRU_RESET_AFTER, LSTM, RNN, RNN_RELU
+from gatescope.cells import GRU_RESET_AFTER, LSTM, LSTM_PROJECTED, RNN, RNN_RELU
 from gatescope.convert.layout import Layout, Stacked, unstack
 from gatescope.errors import ConversionError
 from gatescope.extras import needed
@@ -24,6 +24,18 @@ LAYOUTS = {
     "RNN_RELU": Layout(RNN_RELU, (("h",),)),
 }
 """By the mode that PyTorch gives its modules."""
+
+PROJECTED = {"LSTM": Layout(LSTM_PROJECTED, LAYOUTS["LSTM"].blocks)}
+"""The same where `h` is projected."""
+
+STACKED = {
+    "weight_ih": "input",
+    "weight_hh": "recurrent",
+    "bias_ih": "input_bias",
+    "bias_hh": "recurrent_bias",
+    "weight_hr": "projection",
+}
+"""What PyTorch calls the parameters of a layer, in the order of its kernels."""
 
 STATES = ("h", "c")
 """The order in which PyTorch takes and gives the states of a layer."""
@@ -54,10 +66,16 @@ class Kind:
     has_bias: bool
     batch_first: bool
     dropout: float
+    proj_size: int = 0
 
     @property
     def layout(self) -> Layout:
-        return LAYOUTS[self.mode]
+        return (PROJECTED if self.proj_size else LAYOUTS)[self.mode]
+
+    def size(self, state: str) -> int:
+        """How many numbers a state has in one direction."""
+        is_projected = self.layout.cell.axis(state) == "proj"
+        return self.proj_size if is_projected else self.hidden_size
 
     @cached_property
     def states(self) -> tuple[str, ...]:
@@ -76,8 +94,10 @@ class Kind:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The beginnings of the parameters' names, in the order of PyTorch's kernels."""
-        matrices = ("weight_ih", "weight_hh")
-        return (*matrices, "bias_ih", "bias_hh") if self.has_bias else matrices
+        has = {"bias": self.has_bias, "weight_hr": bool(self.proj_size)}
+        return tuple(
+            n for n in STACKED if all(h for start, h in has.items() if n.startswith(start))
+        )
 
     def parameters(self, module: nn.Module) -> dict[str, Tensor]:
         """The module's own parameters by their names, as they are now."""
@@ -89,9 +109,11 @@ class Kind:
 
     def weights(self, parameters: Mapping[str, Tensor], part: Part) -> Weights:
         """The weights of a part; gradients flow to the parameters."""
-        return unstack(
-            self.layout, Stacked(*(parameters[name + part.suffix] for name in self.names))
-        )
+        return unstack(self.layout, self.stacked(parameters, part))
+
+    def stacked(self, parameters: Mapping[str, Any], part: Part) -> Stacked:
+        """The parameters of a part as PyTorch stacks them."""
+        return Stacked(**{STACKED[name]: parameters[name + part.suffix] for name in self.names})
 
 
 def is_recurrent(module: Any) -> bool:
@@ -111,11 +133,6 @@ def kind_of(module: Any, where: str) -> Kind:
             f"Expected {where} to be one of {list(LAYOUTS)}, got {mode}, which is not supported. "
             "Record a submodule in which it does not stand."
         )
-    if getattr(module, "proj_size", 0):
-        raise ConversionError(
-            f"Expected {where} to have no projection, got proj_size={module.proj_size}, which is "
-            "not supported yet. Train it with proj_size=0 and a linear layer after it."
-        )
     return Kind(
         mode=mode,
         is_cell=is_cell,
@@ -125,6 +142,7 @@ def kind_of(module: Any, where: str) -> Kind:
         has_bias=module.bias,
         batch_first=not is_cell and module.batch_first,
         dropout=0.0 if is_cell else module.dropout,
+        proj_size=0 if is_cell else module.proj_size,
     )
 
 

@@ -32,7 +32,7 @@ class States:
         self._trace = trace
         self._cell, self._is_reverse = cell_of(trace), trace.attrs["direction"] == "reverse"
         self._weights: Weights | None = None
-        self.shape, self.dtype = trace["h"].shape, trace["h"].dtype
+        self.dtype = trace["h"].dtype
 
     @property
     def weights(self) -> Weights:
@@ -41,10 +41,15 @@ class States:
             self._weights = Weights(self._cell, parameters)
         return self._weights
 
+    def shape(self, value: str) -> tuple[int, ...]:
+        """Of a value, (time, batch, unit)."""
+        return (*self._trace["h"].shape[:2], self._trace.sizes[self._cell.axis(value)])
+
     def compute(self, value: str, window: Window) -> Array:
         """One value within a window of steps and sequences, (time, batch, unit)."""
         time, batch = window
-        found = np.empty((*(s.stop - s.start for s in window), self.shape[2]), self.dtype)
+        shape = (*(s.stop - s.start for s in window), *self.shape(value)[2:])
+        found = np.empty(shape, self.dtype)
         for steps in _pieces(time, STEPS):
             for sequences in _pieces(batch, SEQUENCES):
                 place = (_moved(steps, time.start), _moved(sequences, batch.start))
@@ -90,7 +95,7 @@ class Computed(BackendArray):
 
     def __init__(self, states: States, value: str) -> None:
         self._states, self._value = states, value
-        self.shape, self.dtype = states.shape, states.dtype
+        self.shape, self.dtype = states.shape(value), states.dtype
 
     def __getitem__(self, key: Any) -> Any:
         return explicit_indexing_adapter(key, self.shape, IndexingSupport.BASIC, self._read)

@@ -110,9 +110,9 @@ class Observed:
         return np.full(batch, time) if self.lengths is None else self.lengths
 
     def _states(self) -> dict[str, Array]:
-        zeros = np.zeros((self.x.shape[1], self.weights.hidden_size), self.weights.dtype)
-        states = self.weights.cell.states
-        return {s: self._own(self.initial[s]) if s in self.initial else zeros for s in states}
+        batch, weights = self.x.shape[1], self.weights
+        zeros = {s: np.zeros((batch, weights.size(s)), weights.dtype) for s in weights.cell.states}
+        return {s: self._own(self.initial[s]) if s in self.initial else zeros[s] for s in zeros}
 
     def _turned(self, array: Array) -> Array:
         """From the input's order to that of computing, and back."""

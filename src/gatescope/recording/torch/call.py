@@ -72,8 +72,11 @@ class Call:
     def known(self, part: Part) -> dict[str, Tensor]:
         """The states that the module gave at every step of a part of its top layer."""
         kind = self.layer.kind
-        start = kind.directions.index(part.direction) * kind.hidden_size
-        return {s: a[..., start : start + kind.hidden_size] for s, a in self.every.items()}
+        place, found = kind.directions.index(part.direction), dict[str, Tensor]()
+        for state, array in self.every.items():
+            size = kind.size(state)
+            found[state] = array[..., place * size : (place + 1) * size]
+        return found
 
 
 def joined(calls: Sequence[Call]) -> Call:

@@ -83,12 +83,12 @@ def _parsed(path: Any) -> tuple[str, int | None]:
 def _checked(layer: Found, path: str, edits: Any) -> tuple[Edit, ...]:
     if isinstance(edits, Edit) or not isinstance(edits, Iterable):
         raise EditError(f"Expected the edits of {path!r} as a list, got {edits!r}. Write […].")
-    checked = tuple(edits)
+    checked, kind, cell = tuple(edits), layer.kind, layer.kind.layout.cell
     for edit in checked:
         # What a swap brings is checked at the call, when it is known where its sequences end.
         of_any_call = replace(edit, amount=0.0) if isinstance(edit, Swap) else edit
         try:
-            check(layer.kind.layout.cell, of_any_call, units=layer.kind.hidden_size)
+            check(cell, of_any_call, units=kind.hidden_size, proj_size=kind.proj_size or None)
         except EditError as error:
             raise EditError(f"Layer {path!r}: {error}") from error
         if layer.kind.is_cell:

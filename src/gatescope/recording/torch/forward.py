@@ -90,9 +90,14 @@ class EditedForward:
         for plan in self.plans:
             of_plan = plan.now(part)
             given, now = given + of_plan[0], now + of_plan[1]
-        cell, shape = self._layer.kind.layout.cell, (*x.shape[:2], self._layer.kind.hidden_size)
+        kind = self._layer.kind
+        sizes: Any = {
+            "shape": (*x.shape[:2], kind.hidden_size),
+            "proj_size": kind.proj_size or None,
+        }
+        filled = [_filled(edit, turn.lengths) for edit in now]
         try:
-            composed = compose(cell, [_filled(edit, turn.lengths) for edit in now], shape=shape)
+            composed = compose(kind.layout.cell, filled, **sizes)
         except GatescopeError as error:
             where = f"{self._layer.names[0]}/{part.path}".lstrip("/")
             raise type(error)(f"Layer {where!r}: {error}") from error

@@ -21,8 +21,8 @@ def initial_states(kind: Kind, form: Form, given: Any, x: Tensor) -> dict[str, T
     """The states that a call begins with, (part, batch, unit); zero where none are given."""
     if given is not None:
         return opened_states(kind, form, given)
-    zeros = x.new_zeros((len(kind.parts), x.shape[1], kind.hidden_size))
-    return dict.fromkeys(kind.states, zeros)
+    shape = len(kind.parts), x.shape[1]
+    return {s: x.new_zeros((*shape, kind.size(s))) for s in kind.states}
 
 
 def opened_states(kind: Kind, form: Form, given: Any) -> dict[str, Tensor]:

@@ -65,7 +65,6 @@ def output_dtype(module: Any, kind: Kind, given: Any, hx: Any) -> torch.dtype:
         states = type(module).forward(module, given, hx)
         return (states if isinstance(states, Tensor) else states[0]).dtype
     step = tensor.reshape(-1, 1, tensor.shape[-1])[:1]
-    zeros = step.new_zeros((1, kind.hidden_size))
-    initial = dict.fromkeys(kind.states, zeros)
+    initial = {s: step.new_zeros((1, kind.size(s))) for s in kind.states}
     h, _ = kernel(kind, kind.parts[0], kind.parameters(module), step, initial)
     return h.dtype
