@@ -1,5 +1,5 @@
 import type { Edit } from '../cells/edits';
-import { parseCell, type Cell } from '../cells/graph';
+import { axisOf, parseCell, type Cell } from '../cells/graph';
 
 /** How far a recorded run lies from the layer's own output. */
 export interface Certificate {
@@ -88,7 +88,7 @@ export function stepsOf({ time, lengths }: Layer, sequence: number): number {
 
 /** How many numbers a value has at each step. */
 export function sizeOf(layer: Layer, value: string): number {
-  return value === INPUT ? layer.input : layer.unit;
+  return { input: layer.input, unit: layer.unit, proj: layer.proj ?? 0 }[axisOf(layer.cell, value)];
 }
 
 /** The name under which the server knows the input. */

@@ -1,6 +1,6 @@
 import type { Edit } from '../cells/edits';
 import { editsOf, Manipulation } from '../state/manipulation.svelte';
-import type { Layer, Opened } from './document';
+import { sizeOf, type Layer, type Opened } from './document';
 import type { Server } from './server';
 
 /** What became of the model's output, or of the edited layer's `h` where there is no model. */
@@ -85,7 +85,7 @@ export class Editing {
 
   #wished(): Readonly<Record<string, readonly Edit[]>> {
     const rows = this.#document.layers.map((layer) => {
-      const sizes = { units: layer.unit, time: layer.time };
+      const sizes = { units: (name: string) => sizeOf(layer, name), time: layer.time };
       return [layer.path, editsOf(this.manipulation.chips, layer.path, layer.cell, sizes)] as const;
     });
     return Object.fromEntries(rows.filter(([, edits]) => edits.length > 0));

@@ -43,6 +43,6 @@ export function moveStep(key: string, opened: OpenedTrace): boolean {
 /** To the unit above or below, in the order in which the maps show them. */
 function moveUnit(opened: OpenedTrace, by: number): void {
   const order = opened.orderOf(opened.node);
-  const row = order.indexOf(opened.unit) + by;
-  opened.unitChosen = order[Math.min(Math.max(row, 0), order.length - 1)];
+  const row = order.indexOf(opened.unitAt(opened.node)) + by;
+  opened.chooseUnit(opened.node, order[Math.min(Math.max(row, 0), order.length - 1)]);
 }

@@ -44,6 +44,11 @@ const PIECES: Readonly<Record<string, Piece>> = {
     write: ({ unit }) => placeText(unit),
     read: (text, opened) => readPlace(text, opened.layer.unit, (k) => (opened.unitChosen = k)),
   },
+  projection: {
+    write: ({ projection }) => placeText(projection),
+    read: (text, opened) =>
+      readPlace(text, opened.layer.proj ?? 0, (k) => (opened.projectionChosen = k)),
+  },
   value: {
     write: ({ value }) => value,
     read: (text, opened) => readWord(text, opened.layer.values, (value) => (opened.value = value)),

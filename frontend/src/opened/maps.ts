@@ -42,7 +42,7 @@ export interface Span {
 /** The tiles that a map of this width wants to see, the coarse ones of the whole run first. */
 export function placesFor(opened: OpenedTrace, span: Span, pixels: number): readonly TilePlace[] {
   const { count: length, layer } = opened;
-  const bins = binsOf(layer.unit);
+  const bins = binsOf(Math.max(layer.unit, layer.proj ?? 0));
   const coarse = coarsest(length);
   const width = Math.min(widthFor(span.stop - span.start, pixels), coarse);
   const base = tilesOver({ start: 0, stop: length }, { width: coarse, length, bins });

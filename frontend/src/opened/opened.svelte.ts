@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import { isInput } from '../cells/graph';
+import { axisOf, isInput } from '../cells/graph';
 import { Playback } from '../state/playback.svelte';
 import { Trail } from '../state/trail.svelte';
 import type { Maps } from '../state/view.svelte';
@@ -35,6 +35,7 @@ export class OpenedTrace {
   layerPlace = $state(0);
   sequenceChosen = $state(0);
   unitChosen = $state(0);
+  projectionChosen = $state(0);
   /** The value that was chosen last: the overview shows it. */
   value = $state('h');
   shownChosen = $state<Maps>('now');
@@ -79,6 +80,23 @@ export class OpenedTrace {
     return Math.min(this.unitChosen, this.layer.unit - 1);
   }
 
+  /** The number of a projected value that is chosen: it has others than the layer has units. */
+  get projection(): number {
+    return Math.max(0, Math.min(this.projectionChosen, (this.layer.proj ?? 0) - 1));
+  }
+
+  /** Which of a node's numbers is chosen. */
+  unitAt(node: string): number {
+    return axisOf(this.layer.cell, node) === 'proj' ? this.projection : this.unit;
+  }
+
+  /** Choose one of a node's numbers; the input has others than the rest, and chooses none. */
+  chooseUnit(node: string, unit: number): void {
+    const axis = axisOf(this.layer.cell, node);
+    if (axis === 'proj') this.projectionChosen = unit;
+    else if (axis === 'unit') this.unitChosen = unit;
+  }
+
   /** The value that was chosen last, where it is a node of the cell with units. */
   get node(): string {
     const { values } = this.layer.cell;
@@ -113,10 +131,9 @@ export class OpenedTrace {
   /** Nodes that light up: what is pointed at. */
   lit: ReadonlySet<string> = $derived.by(() => litBy(this.pointed));
 
-  /** Whether the page can compute a step of this layer; undefined until it is known. */
-  get isComputable(): boolean | undefined {
-    const weights = this.store.weights(this.layer);
-    return weights === undefined ? undefined : weights !== null;
+  /** Whether the page can compute a step of this layer already. */
+  get hasWeights(): boolean {
+    return this.store.weights(this.layer) !== undefined;
   }
 
   stepAt(run: RunKey, position: number): StepRun | null {
@@ -135,19 +152,19 @@ export class OpenedTrace {
     if (this.isEdited) this.store.want(this.runBefore, position, this.count);
   }
 
-  choose(step: number, unit = this.unit, value = this.value): void {
+  choose(step: number, unit = this.unitAt(this.value), value = this.value): void {
     this.playback.go(step);
     this.viewport.reveal(this.step);
-    this.unitChosen = unit;
+    this.chooseUnit(value, unit);
     this.value = value;
   }
 
   /** Choose a number of the current step, and open its arithmetic. */
-  inspect(node: string, unit = this.unit): void {
+  inspect(node: string, unit = this.unitAt(node)): void {
     const isOfInput = isInput(this.layer.cell, node);
-    if (!isOfInput) this.unitChosen = Math.min(unit, this.layer.unit - 1);
+    this.chooseUnit(node, unit);
     if (this.layer.cell.values.includes(node)) this.value = node;
-    const place = isOfInput ? Math.min(unit, this.layer.input - 1) : this.unit;
+    const place = isOfInput ? Math.min(unit, this.layer.input - 1) : this.unitAt(node);
     this.trail.open(this.layer.path, { node, step: this.step, unit: place });
   }
 
@@ -169,10 +186,14 @@ export class OpenedTrace {
 
   /** The units of a value from the top of its map down; the same array while nothing changes. */
   orderOf(value: string): readonly number[] {
-    return value === INPUT ? this.#channels : this.#units;
+    const axis = axisOf(this.layer.cell, value);
+    return { input: this.#channels, unit: this.#units, proj: this.#projections }[axis];
   }
 
-  #units: readonly number[] = $derived.by(() => this.order.units(this.layer.unit));
+  #units: readonly number[] = $derived.by(() => this.order.units('unit', this.layer.unit));
+  #projections: readonly number[] = $derived.by(() =>
+    this.order.units('proj', this.layer.proj ?? 0),
+  );
   #channels: readonly number[] = $derived.by(() => [...Array(this.layer.input).keys()]);
 
   unitsOf(value: string): number {

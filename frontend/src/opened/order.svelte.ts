@@ -1,3 +1,5 @@
+import type { ValueAxis } from '../cells/axes';
+import { axisOf } from '../cells/graph';
 import type { Server } from './server';
 import type { RunKey } from './tiles.svelte';
 
@@ -7,10 +9,12 @@ export type OrderBy = (typeof ORDERS)[number];
 
 interface Kept {
   readonly key: string;
+  /** Whose numbers are in order: units, or projections. */
+  readonly axis: ValueAxis;
   readonly units: readonly number[];
 }
 
-/** The order in which the maps show units, the same for all of a layer's values. */
+/** The order in which the maps show units, the same for all values that have a number for each. */
 export class Order {
   readonly #server: Server;
   readonly #run: () => RunKey;
@@ -32,8 +36,8 @@ export class Order {
   }
 
   /** The units from the top down; what was shown stays until the new order is there. */
-  units(count: number): readonly number[] {
-    const kept = this.by === 'place' ? undefined : this.#kept?.units;
+  units(axis: ValueAxis, count: number): readonly number[] {
+    const kept = this.by === 'place' || this.#kept?.axis !== axis ? undefined : this.#kept.units;
     return kept?.length === count ? kept : [...Array(count).keys()];
   }
 
@@ -47,7 +51,8 @@ export class Order {
       const query = { value: of, by, batch };
       const answer = await this.#server.json(`layers/${layer.place}/order`, query);
       const { units } = answer as { readonly units: readonly number[] };
-      if (this.by === by && this.of === of) this.#kept = { key, units };
+      const axis = axisOf(layer.cell, of);
+      if (this.by === by && this.of === of) this.#kept = { key, axis, units };
     } catch (error) {
       this.by = 'place';
       this.#fail(error);

@@ -13,7 +13,7 @@ export class StepStore {
   readonly #server: Server;
   readonly #fail: (error: unknown) => void;
   #coming: readonly string[] = [];
-  #weights = $state.raw<Readonly<Record<number, Weights | null>>>({});
+  #weights = $state.raw<Readonly<Record<number, Weights>>>({});
   #steps = $state.raw<Readonly<Record<string, Steps>>>({});
 
   constructor(server: Server, fail: (error: unknown) => void) {
@@ -21,8 +21,8 @@ export class StepStore {
     this.#fail = fail;
   }
 
-  /** A layer's weights: null where its arithmetic is not known here, undefined until they come. */
-  weights(layer: Layer): Weights | null | undefined {
+  /** A layer's weights, once they are there. */
+  weights(layer: Layer): Weights | undefined {
     return this.#weights[layer.place];
   }
 
@@ -58,8 +58,7 @@ export class StepStore {
 
   async #fetchWeights(layer: Layer): Promise<void> {
     const { tensors } = await this.#server.tensors(`layers/${layer.place}/weights`);
-    // A projected state has another size than its units: such a layer is drawn, not computed.
-    const weights = layer.proj === null ? makeWeights(layer.cell, tensors) : null;
+    const weights = makeWeights(layer.cell, tensors);
     this.#weights = { ...this.#weights, [layer.place]: weights };
   }
 

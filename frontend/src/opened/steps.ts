@@ -5,7 +5,7 @@ import type { Span } from '../cells/positions';
 import { makeRun, type Run } from '../cells/run';
 import type { Safetensors } from '../cells/safetensors';
 import type { Table } from '../cells/table';
-import type { Weights } from '../cells/weights';
+import { sizeOf, type Weights } from '../cells/weights';
 
 /** Some steps of a recorded run, one after the other, as the server gives them. */
 export interface Steps {
@@ -37,16 +37,20 @@ export function computeStep(
   positions: readonly number[],
   edits: readonly Edit[],
 ): StepRun {
-  const { cell, hiddenSize: unit } = weights;
+  const { cell } = weights;
   const time = positions.length;
   const rows = (name: string) => gather(steps, name, positions);
   const initial = Object.fromEntries(
-    cell.states.map((state) => [state, rows(`${state}_prev`).slice(0, unit)]),
+    cell.states.map((state) => [state, rows(`${state}_prev`).slice(0, sizeOf(weights, state))]),
   ) as Table<Float64Array>;
   const here = edits
     .map((edit) => ({ ...edit, time: placesIn(edit, positions) }))
     .filter(({ time: places }) => places.length > 0);
-  const coefficients = composeEdits(here, () => ({ time, batch: 1, unit }));
+  const coefficients = composeEdits(here, (name) => ({
+    time,
+    batch: 1,
+    unit: sizeOf(weights, name),
+  }));
   const run = makeRun({ weights, time, batch: 1, x: rows('x'), coefficients }, initial);
   const instructions = plan(run);
   const befores = cell.nodes
@@ -54,9 +58,9 @@ export function computeStep(
     .map(({ id, label }) => [id, `${label}_prev`] as const);
   const recorded = cell.values.map((id) => [id, id] as const);
   for (let row = 0; row < time; row++) {
-    write(run, befores, rows, row, unit);
+    write(run, befores, rows, row);
     for (const instruction of instructions) instruction(row, row + 1);
-    write(run, recorded, rows, row, unit);
+    write(run, recorded, rows, row);
   }
   return { run, positions };
 }
@@ -66,9 +70,9 @@ function write(
   names: readonly (readonly [string, string])[],
   rows: (name: string) => Float64Array,
   row: number,
-  unit: number,
 ): void {
   for (const [id, name] of names) {
+    const unit = sizeOf(run.weights, id);
     run.values[id].set(rows(name).subarray(row * unit, (row + 1) * unit), row * unit);
   }
 }

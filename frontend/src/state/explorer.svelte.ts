@@ -176,7 +176,7 @@ export class Explorer {
       rows: () => this.sequence.rows,
       edits: () => {
         const { cell, units } = this.sides[key];
-        const sizes = { units, time: this.sequence.length };
+        const sizes = { units: () => units, time: this.sequence.length };
         return editsOf(this.manipulation.chips, key, cell, sizes);
       },
     });

@@ -123,15 +123,17 @@ export class Manipulation<Key extends string = SideKey> {
   }
 }
 
-/** The edits of a side, for a layer of that many units and a run of that many steps. */
+/** The edits of a side, for values of that many units and a run of that many steps. */
 export function editsOf<Key extends string>(
   chips: readonly Chip<Key>[],
   side: Key,
   cell: Cell,
-  sizes: { readonly units: number; readonly time: number },
+  sizes: { readonly units: (name: string) => number; readonly time: number },
 ): readonly Edit[] {
+  const { units, time } = sizes;
   return chips
-    .filter((chip) => chip.side === side && chip.isOn && isWithin(chip, sizes))
+    .filter((chip) => chip.side === side && chip.isOn)
+    .filter((chip) => isWithin(chip, { units: units(chip.name), time }))
     .flatMap((chip) => toEdits(chip, cell, sizes.time));
 }
 

@@ -3,8 +3,10 @@ import { arithmetic } from '../../src/cells/arithmetic';
 import type { Edit } from '../../src/cells/edits';
 import { forward, type Run } from '../../src/cells/forward';
 import { table } from '../../src/cells/table';
-import { randomWeights, type Tensor } from '../../src/cells/weights';
+import { randomWeights, sizeOf, type Tensor } from '../../src/cells/weights';
 import { arithmeticOf, computeStep, stepBefore, type Steps } from '../../src/opened/steps';
+import fromFiles from '../../../golden/from_files.json';
+import { isProjected, parseCell } from '../../src/cells/graph';
 import { CELLS } from '../cells/fixtures';
 
 const TIME = 5;
@@ -20,17 +22,21 @@ function recorded(run: Run, isReverse: boolean): Steps {
     return { shape: [TIME, size], data: Float64Array.from(ordered.flat()) };
   };
   const tensors = table<Tensor>([['x', turned(run.x, SIZES.inputSize)]]);
-  for (const name of cell.values) tensors[name] = turned(run.values[name], SIZES.hiddenSize);
+  for (const name of cell.values)
+    tensors[name] = turned(run.values[name], sizeOf(run.weights, name));
   for (const { id, operation, label } of cell.nodes) {
-    if (operation === 'previous') tensors[`${label}_prev`] = turned(run.values[id], 3);
+    if (operation === 'previous')
+      tensors[`${label}_prev`] = turned(run.values[id], sizeOf(run.weights, id));
   }
   return { start: 0, stop: TIME, tensors };
 }
 
-describe.each(CELLS.map((cell) => [cell.name, cell] as const))(
+const EVERY = [...CELLS, parseCell(fromFiles.lstm_projected)];
+
+describe.each(EVERY.map((cell) => [cell.name, cell] as const))(
   'a recorded step of %s',
   (_, cell) => {
-    const weights = randomWeights(cell, SIZES);
+    const weights = randomWeights(cell, { ...SIZES, projSize: isProjected(cell) ? 2 : null });
     const run = forward(weights, x, { time: TIME, batch: 1 });
 
     it.each([false, true])('is computed from the states before it (reverse: %s)', (isReverse) => {

@@ -25,7 +25,7 @@ function markup(cell: Cell, given: object = {}): string {
     cell,
     value: stepOf(cell, 2),
     before: () => null,
-    unit: UNIT,
+    unitOf: () => UNIT,
     inputNames: ['value', 'store', 'recall'],
     lit: new Set<string>(),
     isEdited: () => false,

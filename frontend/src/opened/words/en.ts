@@ -48,8 +48,6 @@ export const en = {
     at: (cell: string, step: number) => `${cell} Cell, step ${step}`,
     reverse: 'This layer reads from the end: t − 1 is the step to the right.',
     waiting: 'Reading this step …',
-    projected:
-      'Of a layer with a projected state the recorded values are drawn; its diagram and its arithmetic are not.',
     input: (k: number) => `x${k}`,
   },
   maps: {
@@ -105,6 +103,8 @@ export const en = {
     steps: 'Steps',
     all: 'all',
     unit: (unit: number) => `selected (${unit})`,
+    unitAndProjection: (unit: number, projection: number) =>
+      `selected (${unit}; of the projection ${projection})`,
     this: (step: number) => `this one (${step})`,
     onward: (step: number) => `from ${step} on`,
     took: (seconds: string) => `It took ${seconds} s.`,

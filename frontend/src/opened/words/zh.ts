@@ -43,7 +43,6 @@ export const zh: typeof en = {
     at: (cell, step) => `${cell} 单元，第 ${step} 步`,
     reverse: '该层从末尾读起：t − 1 是右边的一步。',
     waiting: '正在读取这一步……',
-    projected: '隐藏状态带投影的层只画出记录的值，不画单元图，也没有算式。',
     input: (k) => `x${k}`,
   },
   maps: {
@@ -96,6 +95,7 @@ export const zh: typeof en = {
     steps: '步',
     all: '全部',
     unit: (unit) => `选中的（${unit}）`,
+    unitAndProjection: (unit, projection) => `选中的（${unit}；投影 ${projection}）`,
     this: (step) => `这一步（${step}）`,
     onward: (step) => `从第 ${step} 步起`,
     took: (seconds) => `用时 ${seconds} 秒。`,

@@ -1,7 +1,7 @@
 import { ANSWER } from '../../cells/answerArithmetic';
 import type { Place } from '../../cells/arithmetic';
 import { constantText } from '../../cells/equations';
-import { isInput, node, word, type Cell } from '../../cells/graph';
+import { axisOf, isInput, node, word, type Cell } from '../../cells/graph';
 import { symbolText } from '../../marks/symbols';
 import { nodeHue, nodeWords } from '../../marks/words';
 import { words } from '../../words/words.svelte';
@@ -10,6 +10,8 @@ import { words } from '../../words/words.svelte';
 export interface Network {
   readonly cell: Cell;
   readonly units: number;
+  /** How many numbers a projected value has, where there is one. */
+  readonly projections?: number | null;
   readonly channels: readonly string[];
   /** One name for each output; a single output needs none. */
   readonly answers: readonly string[];
@@ -23,10 +25,11 @@ export function numberBefore({ isReverse }: Pick<Network, 'isReverse'>, step: nu
 }
 
 /** How many numbers stand in a place's node; none where the network has no such node. */
-export function sizeAt({ cell, units, channels, answers }: Network, { node: id }: Place): number {
+export function sizeAt(network: Network, { node: id }: Place): number {
+  const { cell, units, projections, channels, answers } = network;
   if (id === ANSWER) return answers.length;
   if (!cell.nodes.some((row) => row.id === id)) return 0;
-  return isInput(cell, id) ? channels.length : units;
+  return { input: channels.length, unit: units, proj: projections ?? 0 }[axisOf(cell, id)];
 }
 
 /** A place in few letters: `C₃ unit 4`; an input's channel by its name, an output by its own. */
@@ -53,6 +56,7 @@ export function shortName(network: Network, { node: id, step }: Place): string {
   const inside = args.map((argument) => shortName(network, { node: argument, step, unit: 0 }));
   switch (operation) {
     case 'affine':
+    case 'projection':
       return `W${label === undefined ? '' : ` ${word(cell, label).subscript ?? label}`}·[…]`;
     case 'diagonal':
       return `p ${word(cell, label!).subscript ?? label} ∗ ${inside[0]}`;

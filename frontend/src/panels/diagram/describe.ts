@@ -26,14 +26,14 @@ export function nameOf(cell: Cell, id: string): string {
 export function valueText(
   cell: Cell,
   id: string,
-  { value, before, unit, inputNames }: View,
+  { value, before, unitOf, inputNames }: View,
 ): string {
   const now = value(id);
   if (!now) return words.diagram.noValue;
   if (isInput(cell, id)) return inputText(now, inputNames);
-  const [text, was] = [now, before(id) ?? now].map((v) => numberText(cell, id, v[unit]));
-  if (was === text) return words.diagram.value(unit + 1, text);
-  return words.diagram.valueWas(unit + 1, text, was);
+  const [text, was] = [now, before(id) ?? now].map((v) => numberText(cell, id, v[unitOf(id)]));
+  if (was === text) return words.diagram.value(unitOf(id) + 1, text);
+  return words.diagram.valueWas(unitOf(id) + 1, text, was);
 }
 
 function inputText(values: Float64Array, names: readonly string[]): string {
@@ -54,6 +54,8 @@ function textOf(cell: Cell, id: string): string {
   switch (operation) {
     case 'diagonal':
       return `p${word(cell, label!).subscript ?? label} ∗ ${a}`;
+    case 'projection':
+      return `W${word(cell, label!).subscript ?? label} · ${a}`;
     case 'scale':
       return `${constants.map(constantText).join('')} · ${a}`;
     case 'offset':

@@ -27,6 +27,7 @@ export function signOf(cell: Cell, id: string): string {
     one_minus: '1 −',
     affine: '',
     diagonal: 'p ×',
+    projection: 'W ·',
     hard_sigmoid: 'hard σ',
   };
   const { operation } = node(cell, id);

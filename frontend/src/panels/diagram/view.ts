@@ -8,7 +8,8 @@ export interface View extends Highlight {
   readonly value: (id: string) => Float64Array | null;
   /** The same in the untouched run, or null where nothing is edited. */
   readonly before: (id: string) => Float64Array | null;
-  readonly unit: number;
+  /** Which of its numbers is chosen. */
+  readonly unitOf: (id: string) => number;
   readonly inputNames: readonly string[];
   /** A function, as the values are: what else is drawn does not depend on an edit that moves. */
   readonly isEdited: (id: string) => boolean;

@@ -17,6 +17,8 @@ export type Read = (id: string) => number;
  * a matrix makes is one number, since its terms are many.
  */
 export function substituted(cell: Cell, id: string, read: Read): readonly NumberPiece[] {
+  const isOfMatrix = OPERATIONS[node(cell, id).operation].weights === 'matrix';
+  if (isOfMatrix) return [{ text: formatPlain(read(id)), node: id }];
   return withoutPlusMinus(inside(cell, id, read));
 }
 
