@@ -1,10 +1,13 @@
 import cells from '$data/cells.json';
+import digits from '$taskdata/digits_held_out.json?url';
+import names from '$taskdata/names_held_out.json?url';
 import { parseCheckpoints } from '../cells/checkpoints';
 import { parseCell } from '../cells/graph';
 import { parseModel, type Model } from '../cells/model';
 import { parse } from '../cells/safetensors';
 import { mapTable, table, type Table } from '../cells/table';
 import type { Catalogue, Checkpoints } from '../state/catalogue';
+import { giveHeldOut, type Images, type Names } from '../tasks';
 import { readFile, readJson } from './files';
 import { startTrainer } from './trainer';
 
@@ -27,7 +30,10 @@ const checkpoints = import.meta.glob<string>('$data/*/checkpoints/*.safetensors'
 
 /** Fetch all that comes with the page. */
 export async function loadCatalogue(): Promise<Catalogue> {
-  const models = await Promise.all(Object.entries(files).map(loadModel));
+  const [models] = await Promise.all([
+    Promise.all(Object.entries(files).map(loadModel)),
+    loadHeldOut(),
+  ]);
   const byTask = table<Table<Model>>();
   for (const model of models) {
     byTask[model.task] ??= table();
@@ -50,6 +56,12 @@ async function loadCheckpoints(models: readonly Model[]): Promise<Checkpoints> {
     return [name, parseCheckpoints(parse(await readFile(url)), model)] as const;
   });
   return table(await Promise.all(loaded));
+}
+
+/** What tasks show that no training saw. */
+async function loadHeldOut(): Promise<void> {
+  const [images, list] = await Promise.all([readJson(digits), readJson(names)]);
+  giveHeldOut({ digits: images as Images, names: list as Names });
 }
 
 async function loadModel([path, url]: readonly [string, string]): Promise<Model> {

@@ -2,6 +2,7 @@ import address from '../training/worker?worker&url';
 import type { Examples } from '../training/examples';
 import type { Order, Report } from '../training/protocol';
 import type { Trainer } from '../training/trainer';
+import { heldOut } from '../tasks';
 import { isInlined, readJson, scriptAddress } from './files';
 
 const FILES = import.meta.glob<string>('$taskdata/*_training.json', {
@@ -23,7 +24,7 @@ export async function startTrainer(task: string, hear: (report: Report) => void)
     hear({ kind: 'failed', message: event.message || 'the browser did not start the worker' });
   };
   const tell = (order: Order): void => worker.postMessage(order);
-  tell({ kind: 'give', examples });
+  tell({ kind: 'give', examples, heldOut: heldOut() });
   return {
     tell,
     end: () => {

@@ -1,16 +1,18 @@
 /** Digits row by row: handwritten digits of 8 × 8 pixels, held out from training, a row a step. */
 import type { Philox } from '../cells/generator';
 import document from '$taskdata/digits.json';
-import file from '$taskdata/digits_held_out.json';
+import { heldOut } from './heldOut';
+import { lazily } from './lazily';
 import { describe, ENGLISH, sampler, type Rows, type Targets, type Task } from './task';
 
 const ROWS = 8;
 const COLUMNS = 8;
 const BLANK = 'a'.charCodeAt(0);
 
-const LABELS: ReadonlyMap<string, number> = new Map(
-  file.images.map((image, index) => [image, file.labels[index]!]),
-);
+const labels = lazily<ReadonlyMap<string, number>>(() => {
+  const { digits } = heldOut();
+  return new Map(digits.images.map((image, index) => [image, digits.labels[index]!]));
+});
 
 /** An image's rows of pixels, 0..16; in the file a letter a pixel, a = 0. */
 function rowsOf(image: string): Rows {
@@ -26,15 +28,16 @@ function rowsOf(image: string): Rows {
 function labelOf(rows: Rows): number | null {
   const pixels = rows.flat();
   if (!pixels.every((ink) => Number.isInteger(ink) && ink >= 0)) return null;
-  return LABELS.get(String.fromCharCode(...pixels.map((ink) => ink + BLANK))) ?? null;
+  return labels().get(String.fromCharCode(...pixels.map((ink) => ink + BLANK))) ?? null;
 }
 
 /** One number for each image. More than 8 steps are the rows of one image after another's. */
 function draw(draws: Philox, length: number): Rows {
-  const images = Array.from({ length: Math.ceil(length / ROWS) }, () =>
-    rowsOf(file.images[draws.integer(0, file.images.length)]!),
+  const { images } = heldOut().digits;
+  const drawn = Array.from({ length: Math.ceil(length / ROWS) }, () =>
+    rowsOf(images[draws.integer(0, images.length)]!),
   );
-  return images.flat().slice(0, length);
+  return drawn.flat().slice(0, length);
 }
 
 function target(x: Rows): Targets {
@@ -45,7 +48,7 @@ function target(x: Rows): Targets {
 
 export const DIGITS: Task = {
   ...describe(document),
-  opening: () => rowsOf(file.images[document.opening.image]!),
+  opening: () => rowsOf(heldOut().digits.images[document.opening.image]!),
   sample: sampler(document, draw, target),
   target,
   asks: () => true,

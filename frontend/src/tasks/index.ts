@@ -9,7 +9,9 @@ import { STORE_AND_RECALL } from './storeAndRecall';
 import { SUNSPOTS } from './sunspots';
 import type { Task } from './task';
 
+export { giveHeldOut, heldOut, type HeldOut, type Images, type Names } from './heldOut';
 export { inLanguage } from './inLanguage';
+export { lazily } from './lazily';
 export { outside } from './outside';
 export { rowOf, sayLetters, spell, textOf, wordOf } from './letters';
 export { readText } from './readText';

@@ -1,19 +1,23 @@
 /** Names letter by letter: given names, held out from training; say the next letter or the end. */
 import type { Philox } from '../cells/generator';
 import document from '$taskdata/names.json';
-import file from '$taskdata/names_held_out.json';
+import { heldOut } from './heldOut';
+import { lazily } from './lazily';
 import { codeOf, spell, textOf } from './letters';
 import { alphabetOf, describe, ENGLISH, sampler, type Rows, type Targets, type Task } from './task';
 
 const DESCRIPTION = describe(document);
 const END = alphabetOf(DESCRIPTION).length;
-const NAMES: readonly string[] = file.names.split(' ');
-const HELD_OUT: ReadonlySet<string> = new Set(NAMES);
+const held = lazily(() => {
+  const all: readonly string[] = heldOut().names.names.split(' ');
+  return { all, set: new Set(all) };
+});
 
 /** One number for each name. Where no name is as long, names one after another. */
 function draw(draws: Philox, length: number): Rows {
-  const fitting = NAMES.filter((name) => name.length === length);
-  const names = fitting.length > 0 ? fitting : NAMES;
+  const { all } = held();
+  const fitting = all.filter((name) => name.length === length);
+  const names = fitting.length > 0 ? fitting : all;
   let text = '';
   while (text.length < length) text += names[draws.integer(0, names.length)]!;
   return spell(DESCRIPTION, text.slice(0, length));
@@ -33,7 +37,7 @@ export const NAMES_TASK: Task = {
   about: (x, { names } = ENGLISH) => {
     const text = textOf(DESCRIPTION, x);
     const name = text[0]!.toUpperCase() + text.slice(1);
-    return HELD_OUT.has(text) ? names.heldOut(name) : names.typed(name);
+    return held().set.has(text) ? names.heldOut(name) : names.typed(name);
   },
   stepLabels: () => null,
 };

@@ -1,13 +1,4 @@
-/** Handwritten digits: of each image its rows of pixels, one letter a pixel, a = 0. */
-export interface Images {
-  readonly images: readonly string[];
-  readonly labels: readonly number[];
-}
-
-/** Given names, with a space between them. */
-export interface Names {
-  readonly names: string;
-}
+import type { Images, Names } from '../tasks';
 
 /**
  * What tasks are trained on that is not made as it is needed, by the task's name. It is read when

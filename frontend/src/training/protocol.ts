@@ -1,6 +1,7 @@
 /** What the page and the worker that trains say to each other. */
 import type { Model } from '../cells/model';
 import type { Table } from '../cells/table';
+import type { HeldOut } from '../tasks';
 import type { Examples } from './examples';
 import type { Recipe } from './recipe';
 
@@ -12,9 +13,9 @@ export interface Setting {
   readonly starts: Readonly<Table<Model>>;
 }
 
-/** To the worker. What tasks are trained on comes before a run is begun. */
+/** To the worker. What tasks are trained on, and scored by, comes before a run is begun. */
 export type Order =
-  | { readonly kind: 'give'; readonly examples: Examples }
+  | { readonly kind: 'give'; readonly examples: Examples; readonly heldOut: HeldOut }
   | { readonly kind: 'begin'; readonly setting: Setting }
   | { readonly kind: 'run' | 'pause' | 'once' }
   | { readonly kind: 'change'; readonly recipe: Recipe };

@@ -1,4 +1,5 @@
 /** The worker: a session, and the clock that drives it. It listens between two slices. */
+import { giveHeldOut } from '../tasks';
 import type { Examples } from './examples';
 import type { Order, Report } from './protocol';
 import { Session } from './session';
@@ -14,12 +15,17 @@ turn.port1.onmessage = () => attempt(go);
 self.onmessage = ({ data }: MessageEvent<Order>) => attempt(() => obey(data));
 
 function obey(order: Order): void {
-  if (order.kind === 'give') examples = order.examples;
+  if (order.kind === 'give') take(order);
   else if (order.kind === 'begin') session = new Session(order.setting, examples, post);
   else if (order.kind === 'change') session?.change(order.recipe);
   else if (order.kind === 'run') run();
   else if (order.kind === 'pause') pause();
   else session?.once();
+}
+
+function take({ examples: given, heldOut }: Extract<Order, { kind: 'give' }>): void {
+  examples = given;
+  giveHeldOut(heldOut);
 }
 
 function run(): void {

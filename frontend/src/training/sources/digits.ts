@@ -1,8 +1,7 @@
 /** Digits: trained on the images that are not held out, scored on those that are. */
 import type { Philox } from '../../cells/generator';
-import type { Sample } from '../../tasks';
-import heldOut from '$taskdata/digits_held_out.json';
-import { given, type Examples, type Images } from '../examples';
+import { heldOut, type Images, type Sample } from '../../tasks';
+import { given, type Examples } from '../examples';
 import type { Source } from '../source';
 
 const SIDE = 8;
@@ -21,6 +20,9 @@ export function digits(examples: Examples): Source {
       const training = given(examples.digits);
       return sample(training, draws.integer(0, training.images.length));
     },
-    scored: () => heldOut.images.map((_, index) => sample(heldOut, index)),
+    scored: () => {
+      const { digits: scored } = heldOut();
+      return scored.images.map((_, index) => sample(scored, index));
+    },
   };
 }

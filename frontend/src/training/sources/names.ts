@@ -1,7 +1,6 @@
 /** Names: trained on those that are not held out, scored on those that are. */
 import type { Philox } from '../../cells/generator';
-import { loadTask, spell, type Sample } from '../../tasks';
-import heldOut from '$taskdata/names_held_out.json';
+import { heldOut, lazily, loadTask, spell, type Sample } from '../../tasks';
 import { byLength } from '../byLength';
 import { given, type Examples } from '../examples';
 import { CROSS_ENTROPY } from '../measure';
@@ -26,12 +25,7 @@ export function names(examples: Examples): Source {
     // As often as there are names of a length, so that each name comes as often as any other.
     length: (draws) => any(lists().all, draws).length,
     draw: (draws, length) => sample(any(lists().ofLength.get(length)!, draws)),
-    scored: () => heldOut.names.split(' ').map(sample),
+    scored: () => heldOut().names.names.split(' ').map(sample),
     measure: CROSS_ENTROPY,
   };
-}
-
-function lazily<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
 }
