@@ -26,6 +26,7 @@ def test_the_public_names_are_these() -> None:
         "explore",
         "from_torch",
         "gru",
+        "kernel_source",
         "load_model",
         "load_weights",
         "models",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gatescope.cells import GRU, GRU_RESET_AFTER, LSTM, RNN, Cell, gru
     from gatescope.convert import from_torch, load_weights
     from gatescope.edits import Clamp, Scale, Shift, Swap
+    from gatescope.engine.kernels.source import kernel_source
     from gatescope.errors import GatescopeError
     from gatescope.recording import edit, open, record, record_keras, record_onnx, run
     from gatescope.server.explore import explore
@@ -27,6 +28,7 @@ _HOMES = {
     "gatescope.cells": ("GRU", "GRU_RESET_AFTER", "LSTM", "RNN", "Cell", "gru"),
     "gatescope.convert": ("from_torch", "load_weights"),
     "gatescope.edits": ("Clamp", "Scale", "Shift", "Swap"),
+    "gatescope.engine.kernels.source": ("kernel_source",),
     "gatescope.errors": ("GatescopeError",),
     "gatescope.recording": ("edit", "open", "record", "record_keras", "record_onnx", "run"),
     "gatescope.server.explore": ("explore",),
@@ -52,6 +54,7 @@ __all__ = [
     "explore",
     "from_torch",
     "gru",
+    "kernel_source",
     "load_model",
     "load_weights",
     "models",

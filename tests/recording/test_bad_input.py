@@ -88,7 +88,7 @@ BAD_OPTIONS: list[tuple[str, Mapping[str, Any]]] = [
     ("dtype= to be one of ('float32', 'float64'), got 'float16'", {"dtype": "float16"}),
     ("dtype= to be one of ('float32', 'float64'), got 'int64'", {"dtype": int}),
     ("dtype= to be one of ('float32', 'float64'), got 'single-ish'", {"dtype": "single-ish"}),
-    ("engine= to be one of ('auto', 'reference'), got 'cuda'", {"engine": "cuda"}),
+    ("engine= to be one of ('auto', 'kernel', 'reference'), got 'cuda'", {"engine": "cuda"}),
 ]
 
 

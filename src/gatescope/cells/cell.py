@@ -62,6 +62,14 @@ class Cell:
         for attribute, value in attributes.items():
             object.__setattr__(self, attribute, value)
 
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        # Kernels are looked up by their cell at every run.
+        return hash((self.nodes, self.values, self.states))
+
     def __repr__(self) -> str:
         values, states = ", ".join(self.values), ", ".join(self.states)
         return f"<Cell {self.name}: {values}; carries {states}>"

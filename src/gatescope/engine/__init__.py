@@ -1,7 +1,8 @@
 """Engines: what runs a cell. `forward` gives plain arrays, `backward` their gradients."""
 
+from gatescope.engine.engine import Engine as Engine
+from gatescope.engine.engine import backward as backward
+from gatescope.engine.engine import forward as forward
 from gatescope.engine.rebuild import rebuild as rebuild
-from gatescope.engine.reference import backward as backward
-from gatescope.engine.reference import forward as forward
 from gatescope.engine.result import Gradients as Gradients
 from gatescope.engine.result import Result as Result

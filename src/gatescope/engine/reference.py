@@ -5,125 +5,97 @@ Every faster engine must equal it. Arrays are NumPy's or PyTorch's; time is the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from array_api_compat import array_namespace
-from jaxtyping import Inexact
 
 from gatescope.cells import OPERATIONS, SOURCES
-from gatescope.edits import Coefficients, Edit, compose
-from gatescope.engine.checks import check_gradients, check_initial, check_x
 from gatescope.engine.edited import edited
-from gatescope.engine.result import Gradients, Result, Step
+from gatescope.engine.result import Gradients, Result
 from gatescope.weights import Weights
 
 Array = Any
+Values = dict[str, Array]
 
 
 def forward(
-    weights: Weights,
-    x: Inexact[Any, "time batch input"],
-    *,
-    initial: Mapping[str, Inexact[Any, "batch _"]] | None = None,
-    edits: Iterable[Edit] | Mapping[str, Coefficients] = (),
+    weights: Weights, x: Array, initial: Mapping[str, Array], coefficients: Mapping[str, Any]
 ) -> Result:
-    """Run a layer over a sequence; gives every node of every step.
-
-    `x` is (time, batch, input) and has the weights' dtype; `initial` holds states (batch, unit),
-    zero where left out, projected ones (batch, proj); `edits` may be composed already.
-
-    Raises:
-        InputError: a shape or a state's name does not fit.
-        EditError: an edit names what the layer does not have.
-    """
-    check_x(weights, x)
-    states = _initial_states(weights, x, initial or {})
-    shape = (x.shape[0], x.shape[1], weights.hidden_size)
-    if not isinstance(edits, Mapping):
-        edits = compose(weights.cell, edits, shape=shape, proj_size=weights.proj_size)
-    result = Result(weights, x, states, edits)
+    """Every node of every step. What is given has been checked, and `initial` is complete."""
+    states, values, raw = initial, list[Values](), list[Values]()
     # exp overflows in σ of a very negative number, and 1 / (1 + inf) is the right answer.
     with np.errstate(over="ignore"):
         for t in range(x.shape[0]):
-            result.steps.append(_step(result, t, states))
-            states = {s: result.steps[t].values[s] for s in weights.cell.states}
-    return result
+            raw.append({})
+            values.append(_step(weights, x[t], states, raw[t], _at(coefficients, t)))
+            states = {s: values[t][s] for s in weights.cell.states}
+    xp = array_namespace(x)
+    return Result(weights, x, initial, coefficients, _stacked(xp, values), _stacked(xp, raw))
 
 
-def backward(result: Result, grads: Mapping[str, Inexact[Any, "time batch _"]]) -> Gradients:
-    """The adjoint of `forward`: gradients of a loss, given those by some of its named values.
-
-    `grads["h"]` is ∂L/∂h as the loss itself sees it, (time, batch, unit), and so for each value on
-    which the loss depends directly.
-
-    Raises:
-        InputError: a value is unknown, or its gradient has another shape.
-    """
-    check_gradients(result, grads)
+def backward(result: Result, grads: Mapping[str, Array]) -> Gradients:
+    """The adjoint of `forward`: what one step after another, from the last, passes back."""
     weights, cell = result.weights, result.weights.cell
     xp = array_namespace(result.x)
     of_parameters = {name: xp.zeros_like(p) for name, p in weights.items()}
     carried = {s: xp.zeros_like(v) for s, v in result.initial.items()}
-    of_steps: list[dict[str, Array]] = []
-    for t in reversed(range(len(result.steps))):
-        total = {name: xp.zeros_like(v) for name, v in result.steps[t].values.items()}
+    of_steps: list[Values] = []
+    for t in reversed(range(result.x.shape[0])):
+        total = {name: xp.zeros_like(v[t]) for name, v in result.values.items()}
         for name, grad in [*carried.items(), *((n, g[t]) for n, g in grads.items())]:
             total[name] = total[name] + grad
         _step_backward(result, t, total, of_parameters)
         carried = {s: total.get(f"{s}_prev", xp.zeros_like(carried[s])) for s in cell.states}
         of_steps.append(total)
-    return Gradients(of_parameters, carried, of_steps[::-1], xp)
+    return Gradients(of_parameters, carried, _stacked(xp, of_steps[::-1]))
 
 
-def _initial_states(weights: Weights, x: Array, initial: Mapping[str, Array]) -> dict[str, Array]:
-    check_initial(weights, x, initial)
-    xp, parameter = array_namespace(x), next(iter(weights.values()))
-
-    def zeros(state: str) -> Array:
-        return xp.zeros((x.shape[1], weights.size(state)), dtype=parameter.dtype)
-
-    return {s: initial[s] if s in initial else zeros(s) for s in weights.cell.states}
+def _at(coefficients: Mapping[str, Any], t: int) -> dict[str, tuple[Array, Array]]:
+    return {name: (own.a[t], own.b[t]) for name, own in coefficients.items()}
 
 
-def _step(result: Result, t: int, states: Mapping[str, Array]) -> Step:
-    weights = result.weights
-    step = Step({}, {})
+def _stacked(xp: Any, steps: Sequence[Values]) -> Values:
+    return {name: xp.stack([step[name] for step in steps]) for name in steps[0]}
+
+
+def _step(
+    weights: Weights, x: Array, states: Mapping[str, Array], raw: Values, edits: Mapping[str, Any]
+) -> Values:
+    """The nodes of one step; what an edited one was before goes into `raw`."""
+    values: Values = {}
     for node in weights.cell.nodes:
         if node.operation == "input":
-            value = result.x[t]
+            value = x
         elif node.operation == "previous":
             value = states[str(node.label)]
         else:
-            arguments = [step.values[a] for a in node.arguments]
+            arguments = [values[a] for a in node.arguments]
             parameters = [weights[p] for p in weights.cell.parameters_of(node)]
             compute = OPERATIONS[node.operation].compute
             value = compute(arguments, parameters, *node.constants)
-        if node.id in result.coefficients:
-            step.raw[node.id] = value
-            coefficients = result.coefficients[node.id]
-            value = edited(value, coefficients.a[t], coefficients.b[t])
-        step.values[node.id] = value
-    return step
+        if node.id in edits:
+            raw[node.id] = value
+            value = edited(value, *edits[node.id])
+        values[node.id] = value
+    return values
 
 
-def _step_backward(
-    result: Result, t: int, total: dict[str, Array], of_parameters: dict[str, Array]
-) -> None:
+def _step_backward(result: Result, t: int, total: Values, of_parameters: Values) -> None:
     """Pass the gradients in `total` back through one step, from the last node to the first."""
-    weights, step = result.weights, result.steps[t]
+    weights = result.weights
     for node in reversed(weights.cell.nodes):
         if node.operation in SOURCES:
             continue
-        grad, value = total[node.id], step.values[node.id]
-        if node.id in step.raw:
+        grad, value = total[node.id], result.values[node.id][t]
+        if node.id in result.raw:
             xp = array_namespace(grad)
             grad = grad * xp.asarray(result.coefficients[node.id].a[t], dtype=grad.dtype)
-            value = step.raw[node.id]
+            value = result.raw[node.id][t]
         names = weights.cell.parameters_of(node)
         arguments, parameters = (
-            [step.values[a] for a in node.arguments],
+            [result.values[a][t] for a in node.arguments],
             [weights[p] for p in names],
         )
         of_arguments, own = OPERATIONS[node.operation].backward(

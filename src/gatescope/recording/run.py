@@ -10,8 +10,9 @@ import xarray as xr
 
 from gatescope.convert import Recurrent
 from gatescope.edits import Edit
+from gatescope.engine import Engine
 from gatescope.errors import GatescopeError, InputError
-from gatescope.recording.layer import Engine, run_layer
+from gatescope.recording.layer import run_layer
 from gatescope.trace.schema import DIRECTIONS, Direction
 from gatescope.weights import Weights
 

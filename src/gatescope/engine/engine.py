@@ -1,0 +1,94 @@
+"""Running a layer forward and back, by the reference or by its kernels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from importlib import import_module
+from typing import Any, Literal
+
+from array_api_compat import array_namespace
+from jaxtyping import Inexact
+
+from gatescope.edits import Coefficients, Edit, compose
+from gatescope.engine import reference
+from gatescope.engine.checks import (
+    check_engine,
+    check_gradients,
+    check_initial,
+    check_x,
+    has_kernel,
+)
+from gatescope.engine.result import Gradients, Result
+from gatescope.weights import Weights
+
+Array = Any
+Engine = Literal["auto", "kernel", "reference"]
+
+
+def forward(
+    weights: Weights,
+    x: Inexact[Any, "time batch input"],
+    *,
+    initial: Mapping[str, Inexact[Any, "batch _"]] | None = None,
+    edits: Iterable[Edit] | Mapping[str, Coefficients] = (),
+    engine: Engine | str = "auto",
+) -> Result:
+    """Run a layer over a sequence; gives every named value of every step.
+
+    `x` is (time, batch, input) and has the weights' dtype; `initial` holds states (batch, unit),
+    zero where left out, projected ones (batch, proj); `edits` may be composed already. The
+    `"reference"` interprets the graph and keeps every node; a `"kernel"` is compiled from it, for
+    NumPy arrays of float32 and float64; `"auto"` takes the kernel where the arrays have one.
+
+    Raises:
+        InputError: a shape or a state's name does not fit, or no kernel computes with such arrays.
+        EditError: an edit names what the layer does not have.
+    """
+    check_x(weights, x)
+    states = _initial_states(weights, x, initial or {})
+    can_compile = has_kernel((x, *weights.values(), *states.values()))
+    check_engine(engine, can_compile)
+    shape = (x.shape[0], x.shape[1], weights.hidden_size)
+    if not isinstance(edits, Mapping):
+        edits = compose(weights.cell, edits, shape=shape, proj_size=weights.proj_size)
+    if engine != "reference" and can_compile:
+        found: Result = _kernels().forward(weights, x, states, edits)
+        return found
+    return reference.forward(weights, x, states, edits)
+
+
+def backward(
+    result: Result,
+    grads: Mapping[str, Inexact[Any, "time batch _"]],
+    *,
+    wanted: Iterable[str] | None = None,
+) -> Gradients:
+    """The adjoint of `forward`: gradients of a loss, given those by some of its named values.
+
+    `grads["h"]` is ∂L/∂h as the loss itself sees it, (time, batch, unit), and so for each value on
+    which the loss depends directly. `wanted` names the values whose own gradients are needed,
+    where not all are: a kernel then stores no others. It runs on the engine that gave the result.
+
+    Raises:
+        InputError: a value is unknown, or its gradient has another shape.
+    """
+    check_gradients(result, grads)
+    if result.engine == "kernel":
+        found: Gradients = _kernels().backward(result, grads, wanted)
+        return found
+    return reference.backward(result, grads)
+
+
+def _kernels() -> Any:
+    # LLVM is loaded when a kernel is first run.
+    return import_module("gatescope.engine.kernels")
+
+
+def _initial_states(weights: Weights, x: Array, initial: Mapping[str, Array]) -> dict[str, Array]:
+    check_initial(weights, x, initial)
+    xp, parameter = array_namespace(x), next(iter(weights.values()))
+
+    def zeros(state: str) -> Array:
+        return xp.zeros((x.shape[1], weights.size(state)), dtype=parameter.dtype)
+
+    return {s: initial[s] if s in initial else zeros(s) for s in weights.cell.states}

@@ -1,0 +1,40 @@
+"""Rows divided among threads. Machine code runs without Python's lock, so that they are enough."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+
+VARIABLES = ("GATESCOPE_NUM_THREADS", "OMP_NUM_THREADS")
+
+
+def count() -> int:
+    """How many threads a kernel uses: as the environment says, or as many as there are cores."""
+    for variable in VARIABLES:
+        said = os.environ.get(variable, "")
+        if said.isdigit() and int(said) > 0:
+            return int(said)
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def divide(work: Callable[[int, int], object], rows: int, most: int) -> None:
+    """Run `work(first, last)` over parts of `rows`, on at most `most` threads.
+
+    A row is computed alike whichever part it falls into, and so the result does not depend on how
+    many threads there are.
+    """
+    parts = min(count(), most, rows) if min(most, rows) > 1 else 1
+    bounds = [part * rows // parts for part in range(parts + 1)]
+    others = [_pool(parts - 1).submit(work, *bounds[n : n + 2]) for n in range(1, parts)]
+    work(*bounds[:2])
+    for other in others:
+        other.result()
+
+
+@cache
+def _pool(threads: int) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(threads, thread_name_prefix="gatescope-kernel")
