@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from array_api_compat import array_namespace, is_torch_array
+from array_api_compat import is_torch_array
 from numpy.typing import NDArray
 
 from gatescope.cells import Cell
 from gatescope.errors import CellError, WeightsError
 from gatescope.generator import Philox
+from gatescope.namespace import array_namespace
 
 FORMAT = "gatescope-weights 1"
 INIT_STREAM = 1

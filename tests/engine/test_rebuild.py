@@ -8,7 +8,7 @@ import pytest
 from gatescope.cells import Cell
 from gatescope.cells.expression import affine, previous, sigma, tanh, x
 from gatescope.edits import compose
-from gatescope.engine import forward, rebuild
+from gatescope.engine import forward, rebuild, sources
 from gatescope.engine.result import Result
 from samples import CELLS, initial, layer, numbers, several_edits
 from tolerances import assert_close
@@ -57,6 +57,16 @@ def test_a_gate_that_depends_on_an_unknown_state_is_found_along_with_it() -> Non
     values = rebuild(result.weights, result.x, initial=dict(result.initial), known=known)
     for value in ("f", "c", "h"):
         assert_close(values[value], result[value], "float64")
+
+
+def test_a_gate_needs_no_state_that_it_does_not_read() -> None:
+    result = run(CELLS[0])
+    assert sources(CELLS[0], "f") == {"x", "h_prev"}
+    assert sources(CELLS[0], "c") == {"x", "h_prev", "c_prev"}
+    start, known = {"h": result.initial["h"]}, {"h": result["h"]}
+    values = rebuild(result.weights, result.x, initial=start, known=known, wanted=["f"])
+    assert_close(values["f"], result["f"], "float64")
+    assert "c" not in values
 
 
 @pytest.mark.parametrize("cell", CELLS, ids=lambda cell: cell.name)

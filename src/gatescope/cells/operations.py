@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from array_api_compat import array_namespace
+from gatescope.namespace import array_namespace
 
 Array = Any
 Arrays = Sequence[Array]

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from importlib import import_module
 from typing import Any, Literal
 
-from array_api_compat import array_namespace
 from jaxtyping import Inexact
 
 from gatescope.edits import Coefficients, Edit, compose
@@ -19,6 +18,7 @@ from gatescope.engine.checks import (
     has_kernel,
 )
 from gatescope.engine.result import Gradients, Result
+from gatescope.namespace import array_namespace
 from gatescope.weights import Weights
 
 Array = Any

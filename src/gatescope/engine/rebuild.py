@@ -13,12 +13,13 @@ from operator import itemgetter
 from typing import Any
 
 import numpy as np
-from array_api_compat import array_namespace, is_torch_array
+from array_api_compat import is_torch_array
 from jaxtyping import Inexact
 
 from gatescope.cells import OPERATIONS, Cell, Node
 from gatescope.edits import Coefficients
 from gatescope.engine.edited import edited
+from gatescope.namespace import array_namespace
 from gatescope.weights import Weights
 
 Array = Any
@@ -39,13 +40,16 @@ def rebuild(
     `wanted` names those that are needed, where not all are.
 
     The known states themselves come back as the cell computes them from the rest: where they
-    differ from what was given, `known` is not this layer's. `initial` holds all states.
+    differ from what was given, `known` is not this layer's. `initial` holds all states from which
+    something wanted comes.
     """
-    coefficients, wanted = coefficients or {}, wanted or weights.cell.values
+    coefficients, wanted = coefficients or {}, [*(wanted or weights.cell.values)]
     values: Values = {"x": x}
     for state, after in known.items():
         values[f"{state}_prev"] = before(after, initial[state])
     _fill(weights, values, coefficients, wanted)
+    if all(name in values for name in wanted):
+        return values
     unknown = [state for state in weights.cell.states if state not in known]
     found = _scan(weights, values, {s: initial[s] for s in unknown}, coefficients)
     for state, after in found.items():
@@ -53,6 +57,12 @@ def rebuild(
         values[f"{state}_prev"] = before(after, initial[state])
     _fill(weights, values, coefficients, wanted)
     return values
+
+
+def sources(cell: Cell, value: str) -> set[str]:
+    """From what a value of a step comes: `x`, and states before the step, as `h_prev`."""
+    arguments = {a for node in _needed(cell, [value], ()) for a in node.arguments}
+    return {name for name in arguments if not cell[name].arguments}
 
 
 def before(

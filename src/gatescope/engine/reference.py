@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from array_api_compat import array_namespace
 
 from gatescope.cells import OPERATIONS, SOURCES
 from gatescope.engine.edited import edited
 from gatescope.engine.result import Gradients, Result
+from gatescope.namespace import array_namespace
 from gatescope.weights import Weights
 
 Array = Any

@@ -10,7 +10,7 @@ import xarray as xr
 from xarray.backends import BackendArray
 from xarray.core.indexing import IndexingSupport, explicit_indexing_adapter
 
-from gatescope.engine import rebuild
+from gatescope.engine import rebuild, sources
 from gatescope.recording.arrays import Array
 from gatescope.recording.sequence import within
 from gatescope.trace import cell_of
@@ -31,15 +31,10 @@ class States:
     def __init__(self, trace: xr.Dataset) -> None:
         self._trace = trace
         self._cell, self._is_reverse = cell_of(trace), trace.attrs["direction"] == "reverse"
-        self._weights: Weights | None = None
+        # Read at once: the first window is to come as quickly as those after it.
+        parameters = {name: trace[name].values for name in self._cell.parameters}
+        self._weights = Weights(self._cell, parameters)
         self.dtype = trace["h"].dtype
-
-    @property
-    def weights(self) -> Weights:
-        if self._weights is None:
-            parameters = {name: self._trace[name].values for name in self._cell.parameters}
-            self._weights = Weights(self._cell, parameters)
-        return self._weights
 
     def shape(self, value: str) -> tuple[int, ...]:
         """Of a value, (time, batch, unit)."""
@@ -60,11 +55,13 @@ class States:
         trace = self._trace.isel(batch=batch)
         lengths = trace["length"].values if "length" in trace else None
         x, known, initial = trace["x"].isel(time=time).values, {}, {}
-        for state in self._cell.states:
+        # Each array that need not be read is a file less, or several.
+        needed = sources(self._cell, value)
+        for state in (s for s in self._cell.states if f"{s}_prev" in needed):
             known[state], initial[state] = self._state(trace, state, time, lengths)
         if self._is_reverse:
             x, known = x[::-1], {s: array[::-1] for s, array in known.items()}
-        values: Array = rebuild(self.weights, x, initial=initial, known=known, wanted=[value])[
+        values: Array = rebuild(self._weights, x, initial=initial, known=known, wanted=[value])[
             value
         ]
         values = values[::-1] if self._is_reverse else values
@@ -78,16 +75,17 @@ class States:
         self, trace: xr.Dataset, state: str, time: slice, lengths: Array | None
     ) -> tuple[Array, Array]:
         """A state after each step of a window, and before the first one that is computed."""
-        start, every = trace[f"{state}0"].values, trace[state]
+        start, every = trace[f"{state}0"], trace[state]
         if not self._is_reverse:
             after = every.isel(time=slice(max(0, time.start - 1), time.stop)).values
-            return (after[1:], after[0]) if time.start else (after, start)
+            return (after[1:], after[0]) if time.start else (after, start.values)
         after = every.isel(time=slice(time.start, time.stop + 1)).values
         if lengths is not None:
             # Where a sequence ends, a reverse layer begins: beyond it stands what it began with.
-            after = np.where(within(lengths - time.start, len(after))[:, :, None], after, start)
+            inside = within(lengths - time.start, len(after))[:, :, None]
+            after = np.where(inside, after, start.values)
         has_next = len(after) > time.stop - time.start
-        return (after[:-1], after[-1]) if has_next else (after, start)
+        return (after[:-1], after[-1]) if has_next else (after, start.values)
 
 
 class Computed(BackendArray):
