@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from gatescope import nn as nn
     from gatescope.bundled import Model, load_model, models
     from gatescope.cells import GRU, GRU_RESET_AFTER, LSTM, RNN, Cell, gru
     from gatescope.convert import from_torch, load_weights
@@ -67,7 +68,13 @@ __all__ = [
 ]
 
 
+_ROOMS = ("nn",)
+"""Rooms that are a part of the door, and that need PyTorch."""
+
+
 def __getattr__(name: str) -> Any:
+    if name in _ROOMS:
+        return import_module(f"gatescope.{name}")
     if name not in _HOME:
         raise AttributeError(f"module 'gatescope' has no attribute {name!r}")
     value = getattr(import_module(_HOME[name]), name)
@@ -76,4 +83,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return [*__all__, "__version__"]
+    return [*__all__, *_ROOMS, "__version__"]

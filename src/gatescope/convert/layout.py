@@ -52,28 +52,33 @@ class Stacked:
 
 
 def unstack(layout: Layout, stacked: Stacked) -> Weights:
+    """The parameters by our names, as weights."""
+    return Weights(layout.cell, parameters(layout, stacked))
+
+
+def parameters(layout: Layout, stacked: Stacked) -> dict[str, Array]:
     """The parameters by our names.
 
     Biases of one affine are added up: where the input and the past come together in one sum, two
     biases are one; where they have an affine each, each keeps its own.
     """
     size = stacked.size
-    parameters: dict[str, Array] = {}
+    found: dict[str, Array] = {}
     for node in layout.cell.nodes:
         operation = OPERATIONS.get(node.operation)
         if operation is None or operation.weights is None:
             continue
         if operation.axis == "proj":
             (name,) = layout.cell.parameters_of(node)
-            parameters[name] = _given(stacked.projection)
+            found[name] = _given(stacked.projection)
         elif operation.weights == "matrix":
             start = layout.block(str(node.label)) * size
-            parameters |= _of_affine(node, stacked, slice(start, start + size))
+            found |= _of_affine(node, stacked, slice(start, start + size))
         else:
             start = layout.peepholes.index(str(node.label)) * size
             (name,) = layout.cell.parameters_of(node)
-            parameters[name] = _given(stacked.peepholes)[start : start + size]
-    return Weights(layout.cell, parameters)
+            found[name] = _given(stacked.peepholes)[start : start + size]
+    return found
 
 
 def _given(array: Array | None) -> Array:

@@ -26,10 +26,16 @@ class Form:
     @classmethod
     def of(cls, kind: Kind, given: Any) -> Form:
         """The form of a call with `given` as its input."""
+        if kind.is_cell:
+            return cls(False, given.ndim == 2, kind.batch_first)
+        return cls.of_layer(given, kind.batch_first)
+
+    @classmethod
+    def of_layer(cls, given: Any, batch_first: bool) -> Form:
+        """The same for a layer, which is given a sequence."""
         if isinstance(given, PackedSequence):
             return cls(True, True, False, given)
-        has_time = not kind.is_cell
-        return cls(has_time, given.ndim == 2 + has_time, kind.batch_first)
+        return cls(True, given.ndim == 3, batch_first)
 
     @property
     def _is_turned(self) -> bool:

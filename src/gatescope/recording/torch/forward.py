@@ -95,7 +95,7 @@ class EditedForward:
             "shape": (*x.shape[:2], kind.hidden_size),
             "proj_size": kind.proj_size or None,
         }
-        filled = [_filled(edit, turn.lengths) for edit in now]
+        filled = [finite(edit, turn.lengths) for edit in now]
         try:
             composed = compose(kind.layout.cell, filled, **sizes)
         except GatescopeError as error:
@@ -110,7 +110,7 @@ class EditedForward:
         return found
 
 
-def _filled(edit: Edit, lengths: Tensor | None) -> Edit:
+def finite(edit: Edit, lengths: Tensor | None) -> Edit:
     """A swap's values in NumPy; of those beyond a sequence's length, which are NaN, zeros."""
     if not isinstance(edit, Swap):
         return edit

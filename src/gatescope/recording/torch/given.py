@@ -36,7 +36,7 @@ def outcome(kind: Kind, form: Form, given: Any) -> tuple[dict[str, Tensor], dict
     if kind.is_cell:
         states = opened_states(kind, form, given)
         return states, states
-    output, last = given
+    output, last, *_ = given  # our own modules may give their gates besides
     return {"h": form.open(output)}, opened_states(kind, form, last)
 
 

@@ -36,6 +36,10 @@ class Turn:
         ends = (self.lengths - 1).to(array.device)
         return array[ends, torch.arange(array.shape[1], device=array.device)]
 
+    def end(self, array: Tensor) -> Tensor:
+        """The same of an array at the input's steps: backwards, a sequence ends with its first."""
+        return array[0] if self.direction == "reverse" else self.last(array)
+
     def within(self, array: Tensor) -> Tensor:
         """The numbers within the lengths, of an array in either order."""
         if self.lengths is None:

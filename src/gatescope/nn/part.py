@@ -1,0 +1,96 @@
+"""One layer in one direction: a cell, and the operator that runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from gatescope.cells import Cell
+from gatescope.edits import Edit, compose
+from gatescope.errors import InputError
+from gatescope.nn.arrays import arrays
+from gatescope.nn.operators import document, run
+from gatescope.recording.torch.forward import finite
+from gatescope.recording.torch.turn import Turn
+
+DTYPES = (torch.float32, torch.float64)
+
+Values = dict[str, Tensor]
+
+
+class Part:
+    """Runs a cell over sequences."""
+
+    def __init__(self, cell: Cell) -> None:
+        self.cell = cell
+        self._document = document(cell)
+        # What torch.compile reads is there beforehand: it follows no property that is cached.
+        self._parameters = tuple(cell.parameters)
+        self._places = {value: arrays(cell, ()).place(value) for value in cell.values}
+
+    def __call__(
+        self,
+        x: Tensor,
+        initial: Mapping[str, Tensor],
+        parameters: Mapping[str, Tensor],
+        turn: Turn,
+        edits: Iterable[Edit],
+    ) -> Values:
+        """Every named value of every step, (time, batch, unit), at the input's steps.
+
+        `x` is (time, batch, input), `initial` (batch, unit).
+
+        Raises:
+            InputError: a shape, a dtype or a device does not fit.
+            EditError: an edit names what the layer does not have.
+        """
+        states = [initial[s] for s in self.cell.states]
+        own = [parameters[name] for name in self._parameters]
+        check(x, (*states, *own))
+        composed = self._composed(tuple(edits), x, parameters, turn)
+        pairs = [array for pair in composed.values() for array in pair]
+        found = run(self._document, ",".join(composed), turn(x), states, own, pairs)
+        return {value: turn(found[place]) for value, place in self._places.items()}
+
+    def _composed(
+        self, edits: Sequence[Edit], x: Tensor, parameters: Mapping[str, Tensor], turn: Turn
+    ) -> dict[str, tuple[Tensor, Tensor]]:
+        """a and b of each value with edits, in the order of computing."""
+        if not edits:
+            return {}
+        sizes = {
+            axis: size
+            for name, axes in self.cell.parameters.items()
+            for axis, size in zip(axes, parameters[name].shape, strict=True)
+        }
+        given = [finite(edit, turn.lengths) for edit in edits]
+        shape = (x.shape[0], x.shape[1], sizes["unit"])
+        composed = compose(self.cell, given, shape=shape, proj_size=sizes.get("proj"))
+        return {n: (turn(_like(x, c.a)), turn(_like(x, c.b))) for n, c in composed.items()}
+
+
+def _like(x: Tensor, array: Any) -> Tensor:
+    return torch.as_tensor(array, dtype=x.dtype)
+
+
+def check(x: Tensor, others: Iterable[Tensor]) -> None:
+    """Refuse what the engine does not compute with.
+
+    Raises:
+        InputError: tensors are not on the CPU, or not all float32 or all float64.
+    """
+    for tensor in (x, *others):
+        if tensor.device.type != "cpu":
+            raise InputError(
+                "Expected the input, the states and the parameters on the CPU, got some on "
+                f"{tensor.device}. Move them with .cpu(), or load the state dict into a layer of "
+                "torch.nn there."
+            )
+        if tensor.dtype not in DTYPES or tensor.dtype != x.dtype:
+            raise InputError(
+                "Expected the input, the states and the parameters all float32 or all float64, "
+                f"got {x.dtype} and {tensor.dtype}. Convert them with .float() or .double()."
+            )
