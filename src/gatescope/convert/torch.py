@@ -101,11 +101,11 @@ class Kind:
 
     def parameters(self, module: nn.Module) -> dict[str, Tensor]:
         """The module's own parameters by their names, as they are now."""
-        return {
-            name + part.suffix: getattr(module, name + part.suffix)
-            for part in self.parts
-            for name in self.names
-        }
+        return {name: getattr(module, name) for name in self._every_name}
+
+    @cached_property
+    def _every_name(self) -> tuple[str, ...]:
+        return tuple(name + part.suffix for part in self.parts for name in self.names)
 
     def weights(self, parameters: Mapping[str, Tensor], part: Part) -> Weights:
         """The weights of a part; gradients flow to the parameters."""

@@ -142,27 +142,42 @@ def _scan(
         return {}
     nodes = _needed(weights.cell, states, values)
     given = [a for a in {a for node in nodes for a in node.arguments} if a in values]
-    current = {f"{s}_prev": _light(v) for s, v in states.items()}
-    found: dict[str, list[Array]] = {s: [] for s in states}
-    plan = [(n.id, _arguments(n), _planned(weights, n, coefficients)) for n in nodes]
-    carried = [(s, f"{s}_prev", found[s].append) for s in states]
+    names = [*given, *(f"{s}_prev" for s in states), *(node.id for node in nodes)]
+    places = {name: place for place, name in enumerate(names)}
+    start = [_light(v) for v in states.values()]
+    # Of a step, all that is known of it in a list: what a name takes to look up adds up.
+    current: list[Array] = [None] * len(given) + start + [None] * len(nodes)
+    kept: dict[str, list[Array]] = {s: [] for s in states}
+    plan = [
+        (places[n.id], _arguments(n, places), _planned(weights, n, coefficients)) for n in nodes
+    ]
+    carried = [(places[s], places[f"{s}_prev"], kept[s].append) for s in states]
+    count = len(given)
     with np.errstate(over="ignore"):
         for rows in zip(*(_light(values[a]) for a in given), strict=True):
-            current.update(zip(given, rows, strict=True))
-            for name, arguments, compute in plan:
-                current[name] = compute(*arguments(current))
-            for state, before_it, keep in carried:
-                current[before_it] = value = current[state]
+            current[:count] = rows
+            for place, arguments, compute in plan:
+                current[place] = compute(*arguments(current))
+            for place, before_it, keep in carried:
+                current[before_it] = value = current[place]
                 keep(value)
     xp = array_namespace(values["x"])
-    return {s: xp.asarray(array_namespace(k[0]).stack(k)) for s, k in found.items()}
+    return {s: xp.asarray(_stacked(steps)) for s, steps in kept.items()}
 
 
-def _arguments(node: Node) -> Callable[[Values], tuple[Array, ...]]:
+def _stacked(steps: Sequence[Array]) -> Array:
+    """Arrays (batch, unit) as one (time, batch, unit): end to end, which is made fastest."""
+    end_to_end = array_namespace(steps[0]).concat(steps)
+    return end_to_end.reshape(len(steps), *steps[0].shape)
+
+
+def _arguments(
+    node: Node, places: Mapping[str, int]
+) -> Callable[[Sequence[Array]], tuple[Array, ...]]:
     """What looks a node's arguments up."""
     if len(node.arguments) > 1:
-        return itemgetter(*node.arguments)
-    (only,) = node.arguments
+        return itemgetter(*(places[a] for a in node.arguments))
+    only = places[node.arguments[0]]
     return lambda values: (values[only],)
 
 

@@ -27,6 +27,7 @@ class Capture:
         self._handles: list[Any] = []
         self._generators: dict[nn.Module, Tensor | None] = {}
         self._snapshots: dict[nn.Module, Snapshot] = {}
+        self._zeros: dict[Any, Mapping[str, Tensor]] = {}
 
     def start(self) -> None:
         for layer in self._layers:
@@ -66,7 +67,7 @@ class Capture:
             snapshot=snapshot,
             precision=Precision.now(next(iter(snapshot.parameters.values()))),
             x=copied(x),
-            initial=_initial(kind, form, hx, x),
+            initial=self._initial(kind, form, hx, x),
             every=_copied(every),
             final=_copied(final),
             lengths=form.lengths,
@@ -74,6 +75,15 @@ class Capture:
             generator=self._generators.pop(layer.module, None),
             edits=forward.latest if forward else {},
         )
+
+    def _initial(self, kind: Kind, form: Form, hx: Any, x: Tensor) -> Mapping[str, Tensor]:
+        if hx is not None:
+            return _copied(initial_states(kind, form, hx, x))
+        # Nobody writes into these zeros: calls of one kind share them.
+        like = (kind, x.shape[1], x.dtype, x.device)
+        if like not in self._zeros:
+            self._zeros[like] = initial_states(kind, form, None, x)
+        return self._zeros[like]
 
     def _snapshot(self, layer: Found) -> Snapshot:
         """The parameters of now; those of the call before, where they are the same numbers."""
@@ -85,13 +95,9 @@ class Capture:
         return known
 
 
-def _initial(kind: Kind, form: Form, hx: Any, x: Tensor) -> Mapping[str, Tensor]:
-    states = initial_states(kind, form, hx, x)
-    return states if hx is None else _copied(states)
-
-
 def copied(array: Tensor) -> Tensor:
-    return array.detach().clone(memory_format=torch.contiguous_format)
+    """A copy of its own, without a gradient, as long as none is being recorded."""
+    return array.clone(memory_format=torch.contiguous_format)
 
 
 def _copied(arrays: Mapping[str, Tensor]) -> dict[str, Tensor]:

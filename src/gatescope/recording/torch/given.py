@@ -21,8 +21,9 @@ def initial_states(kind: Kind, form: Form, given: Any, x: Tensor) -> dict[str, T
     """The states that a call begins with, (part, batch, unit); zero where none are given."""
     if given is not None:
         return opened_states(kind, form, given)
-    shape = len(kind.parts), x.shape[1]
-    return {s: x.new_zeros((*shape, kind.size(s))) for s in kind.states}
+    sizes = {s: kind.size(s) for s in kind.states}
+    zeros = {n: x.new_zeros((len(kind.parts), x.shape[1], n)) for n in {*sizes.values()}}
+    return {s: zeros[n] for s, n in sizes.items()}
 
 
 def opened_states(kind: Kind, form: Form, given: Any) -> dict[str, Tensor]:
