@@ -8,7 +8,8 @@ not.
 A move is one of a mouse that drags the slider of the LSTM's forget gate, in a window of 1440 × 900
 with the slider, the diagrams and the first heat map in view. All tasks of the main thread from that
 move to the next one count: the events, the cells, style, layout, paint, layers and the commit, in
-thread time, so that what else runs on the machine does not. What waits until the hand rests (the
+thread time, so that what else runs on the machine does not. Nothing of the benchmark's own runs in
+the page meanwhile: where a move begins is read from the trace. What waits until the hand rests (the
 figures out of sight, the address) is not a part of any move, and is printed by itself. Moves
 come quicker than a hand counts as resting.
 """
@@ -36,10 +37,7 @@ LATER = ("zh-", "OpenedPage-")
 BUILT = ROOT / "src/gatescope/server/page"
 MOVES, SPACING, REST = 60, 60, 1500  # in pixels, milliseconds and milliseconds
 WINDOW: ViewportSize = {"width": 1440, "height": 900}
-MARKS = {"move", "rest", "rested"}
-CATEGORIES = ["devtools.timeline", "disabled-by-default-devtools.timeline", "blink.user_timing"]
-
-MARK = "name => void performance.mark(name)"
+CATEGORIES = ["devtools.timeline", "disabled-by-default-devtools.timeline"]
 
 FRAMES = """(seconds) => new Promise((done) => {
   const times = [];
@@ -75,32 +73,32 @@ def slider_moves(browser: Browser, page: Page) -> tuple[Numbers, Numbers, float]
     page.wait_for_timeout(REST)
     browser.start_tracing(page=page, categories=CATEGORIES)
     for k in range(MOVES):
-        page.evaluate(MARK, f"move {k}")
         page.mouse.move(left + k + 1, middle)
         page.wait_for_timeout(SPACING)
-    page.evaluate(MARK, "rest")
     page.wait_for_timeout(REST)
-    page.evaluate(MARK, "rested")
-    page.mouse.up()
     events = json.loads(browser.stop_tracing())["traceEvents"]
-    *work, rest = between_marks(events, "tdur")
-    *clock, _ = between_marks(events, "dur")
+    page.mouse.up()
+    *work, rest = from_move_to_move(events, "tdur")
+    *clock, _ = from_move_to_move(events, "dur")
     return np.array(work), np.array(clock), rest
 
 
-def between_marks(events: list[dict[str, Any]], measure: str) -> Numbers:
-    """Milliseconds that the main thread's tasks take between each two marks."""
-    marks = sorted((e for e in events if _is_mark(e)), key=lambda e: e["ts"])
-    thread = {(e["pid"], e["tid"]) for e in marks}
+def from_move_to_move(events: list[dict[str, Any]], measure: str) -> Numbers:
+    """Milliseconds that the main thread's tasks take from each move to the next, then at rest."""
+    moves = sorted((e for e in events if _is_move(e)), key=lambda e: e["ts"])
+    assert len(moves) == MOVES, f"the trace holds {len(moves)} moves of {MOVES}"
+    thread = {(e["pid"], e["tid"]) for e in moves}
     tasks = [e for e in events if _is_task(e) and {(e["pid"], e["tid"])} == thread]
-    assert tasks, "the trace holds no task of the main thread"
-    edges, starts = [e["ts"] for e in marks], [e["ts"] for e in tasks]
+    starts = np.array([e["ts"] for e in tasks])
+    # A move is heard within the task that also draws what comes of it.
+    first = [starts[starts <= move["ts"]].max() for move in moves]
+    edges = [*first, first[-1] + 1000 * SPACING, starts.max() + 1]
     work, _ = np.histogram(starts, bins=edges, weights=[e[measure] / 1000 for e in tasks])
     return work
 
 
-def _is_mark(event: dict[str, Any]) -> bool:
-    return event["cat"] == "blink.user_timing" and event["name"].split()[0] in MARKS
+def _is_move(event: dict[str, Any]) -> bool:
+    return event["name"] == "EventDispatch" and event["args"]["data"]["type"] == "pointermove"
 
 
 def _is_task(event: dict[str, Any]) -> bool:

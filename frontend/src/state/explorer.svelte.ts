@@ -34,7 +34,7 @@ export class Explorer {
   readonly catalogue: Catalogue;
   readonly choice = new Choice();
   readonly selection = new Selection();
-  readonly manipulation = new Manipulation();
+  readonly manipulation = new Manipulation(SIDES);
   readonly sequence: Sequence;
   readonly playback: Playback;
   readonly trail = new Trail<SideKey>('lstm');
@@ -177,7 +177,7 @@ export class Explorer {
       edits: () => {
         const { cell, units } = this.sides[key];
         const sizes = { units: () => units, time: this.sequence.length };
-        return editsOf(this.manipulation.chips, key, cell, sizes);
+        return editsOf(this.manipulation.of(key), key, cell, sizes);
       },
     });
   }

@@ -1,5 +1,6 @@
 import type { Edit } from '../cells/edits';
 import { isGate, node, type Cell } from '../cells/graph';
+import { Chips } from './chips.svelte';
 import { Gesture } from './gesture.svelte';
 import type { Range } from './selection.svelte';
 import type { SideKey } from './side.svelte';
@@ -39,16 +40,34 @@ export interface Here<Key extends string = SideKey> {
 export class Manipulation<Key extends string = SideKey> {
   units = $state<UnitScope>('all');
   steps = $state<StepScope>('all');
-  chips = $state.raw<readonly Chip<Key>[]>([]);
+  readonly #chips: Chips<Key>;
   readonly gesture = new Gesture();
   #opened = $state.raw<Chip<Key> | null>(null);
   #nextId = 1;
 
+  /** `sides` are those that are known beforehand. */
+  constructor(sides: readonly Key[] = []) {
+    this.#chips = new Chips(sides);
+  }
+
   /** The chip that is open again, if it is still there. */
   opened: Chip<Key> | null = $derived.by(() => {
     const id = this.#opened?.id;
-    return this.chips.find((chip) => chip.id === id) ?? null;
+    return id === undefined ? null : (this.chips.find((chip) => chip.id === id) ?? null);
   });
+
+  get chips(): readonly Chip<Key>[] {
+    return this.#chips.all;
+  }
+
+  set chips(chips: readonly Chip<Key>[]) {
+    this.#chips.all = chips;
+  }
+
+  /** The chips of a side; the same list while only another side's change. */
+  of(side: Key): readonly Chip<Key>[] {
+    return this.#chips.of(side);
+  }
 
   /** Where the sliders of a side act: where the opened chip does, else as the scope line says. */
   where(side: Key, here: Here<Key>): Where {
@@ -61,9 +80,7 @@ export class Manipulation<Key extends string = SideKey> {
 
   /** The chip that a slider shows and changes, if there is one. */
   find(side: Key, name: string, where: Where): Chip<Key> | undefined {
-    return this.chips.find(
-      (chip) => chip.side === side && chip.name === name && isSame(chip.where, where),
-    );
+    return this.of(side).find((chip) => chip.name === name && isSame(chip.where, where));
   }
 
   /** As `set`, for what is being moved and will be again at once. */
