@@ -33,10 +33,10 @@ def given(cell: Cell, edited: tuple[str, ...]) -> tuple[Any, ...]:
 
 @pytest.mark.parametrize(("cell", "edited"), [(LSTM_PROJECTED, ()), (GRU, ("r", "h"))])
 def test_the_operators_are_as_pytorch_wants_them(cell: Cell, edited: tuple[str, ...]) -> None:
-    arguments, held = given(cell, edited), arrays(cell, edited)
+    arguments, lies = given(cell, edited), arrays(cell, edited).lies()
     torch.library.opcheck(run, arguments)
     found = [array.detach() for array in run(*arguments)]
-    place = held.place("h")
+    place = lies["h"].array
     *names, x, states, parameters, coefficients = arguments
     inner = [[a.detach() for a in group] for group in (states, parameters)]
     seeds = [place], [torch.ones_like(found[place])]
@@ -45,7 +45,7 @@ def test_the_operators_are_as_pytorch_wants_them(cell: Cell, edited: tuple[str, 
     def values(x: Tensor, *others: Tensor) -> tuple[Tensor, ...]:
         own = others[: len(states)], others[len(states) :]
         every = run(*names, x, *own, coefficients)
-        return tuple(every[held.place(value)] for value in cell.values)
+        return tuple(where.of(every, len(x)) for where in lies.values())
 
     assert torch.autograd.gradcheck(values, (x, *states, *parameters))
 

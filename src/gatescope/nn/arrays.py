@@ -1,4 +1,7 @@
-"""The arrays in which an engine leaves a run: their shapes beforehand, and where each node lies."""
+"""The arrays in which a kernel leaves a run: their shapes beforehand, and where each value lies.
+
+Several values lie side by side in one array, as the kernel writes them: they are not copied.
+"""
 
 from __future__ import annotations
 
@@ -9,40 +12,77 @@ from typing import Any
 
 import numpy as np
 
-from gatescope.cells import SOURCES, Cell
+from gatescope.cells import Cell
 from gatescope.edits import Coefficients
 from gatescope.engine import Result
-from gatescope.engine.rebuild import before
-from gatescope.engine.result import Step
+from gatescope.engine.kernels.laid_out import Forward
+from gatescope.engine.kernels.memory import view
+from gatescope.engine.kernels.plan import forward_plan
+from gatescope.engine.kernels.program import Buffer
 from gatescope.weights import Weights
 
 Array = Any
 
+GIVEN = ("x", "a", "b")
+"""What a kernel reads of each step, by the first word of a buffer's role."""
+
 
 @dataclass(frozen=True)
+class Lies:
+    """Where a value lies: in which array, from which step on, and as which of how many blocks."""
+
+    array: int
+    shift: int
+    block: int
+    blocks: int
+
+    def of(self, arrays: Sequence[Array] | Mapping[int, Array], time: int) -> Array:
+        """The value at every step, (time, batch, unit)."""
+        whole = arrays[self.array]
+        steps = whole[self.shift : self.shift + time]
+        if self.blocks == 1:
+            return steps
+        size = whole.shape[-1] // self.blocks
+        return steps[..., self.block * size : (self.block + 1) * size]
+
+
+@dataclass(frozen=True, eq=False)
 class Arrays:
-    """One array (time, batch, ·) for each node that the adjoint reads; after them, for each value
-    with edits, what it was before them."""
+    """What a forward kernel writes of every step, in the order of its program."""
 
     cell: Cell
-    edited: tuple[str, ...]
+    lowered: Forward
 
     @property
-    def nodes(self) -> tuple[str, ...]:
-        return tuple(node.id for node in self.cell.nodes if node.operation not in SOURCES)
+    def kept(self) -> tuple[Buffer, ...]:
+        """The buffers that outlive a run, but for those that are given with it."""
+        return tuple(
+            buffer
+            for buffer in self.lowered.program.buffers
+            if buffer.kind in ("steps", "states") and buffer.role.split(" ")[0] not in GIVEN
+        )
 
-    def place(self, node: str) -> int:
-        """Which array holds a node."""
-        return self.nodes.index(node)
+    def lies(self) -> dict[str, Lies]:
+        """Where each named value lies."""
+        numbers = {buffer.role: k for k, buffer in enumerate(self.kept)}
+        found = {}
+        for value in self.cell.values:
+            place = self.lowered.stored[value]
+            buffer = self.lowered.program.buffers[place.buffer]
+            shift = place.shift if buffer.kind == "states" else 0
+            found[value] = Lies(numbers[buffer.role], shift, place.block, buffer.blocks)
+        return found
 
-    def axes(self) -> tuple[str, ...]:
-        """The last axis of each array."""
-        return tuple(self.cell.axis(node) for node in (*self.nodes, *self.edited))
+    def shapes(self, time: int, batch: int, axes: Mapping[str, int]) -> list[tuple[int, ...]]:
+        """Their shapes, by the sizes of the cell's axes; states have one step more, the start."""
+        return [
+            (time + (buffer.kind == "states"), batch, buffer.blocks * axes[buffer.axis])
+            for buffer in self.kept
+        ]
 
     def of(self, result: Result) -> list[Array]:
         """The arrays of a run."""
-        raw = [np.stack([step.raw[name] for step in result.steps]) for name in self.edited]
-        return [*(result[node] for node in self.nodes), *raw]
+        return [result.memory[buffer.role] for buffer in self.kept]
 
     def result(
         self,
@@ -53,17 +93,17 @@ class Arrays:
         coefficients: Mapping[str, Coefficients],
     ) -> Result:
         """The run that left these arrays."""
-        values = {"x": x, **dict(zip(self.nodes, arrays, strict=False))}
-        values |= {f"{s}_prev": before(values[s], initial[s]) for s in self.cell.states}
-        raw = dict(zip(self.edited, arrays[len(self.nodes) :], strict=True))
-        steps = [
-            Step({n: v[t] for n, v in values.items()}, {n: v[t] for n, v in raw.items()})
-            for t in range(len(x))
-        ]
-        return Result(weights, x, initial, coefficients, steps)
+        roles = [buffer.role for buffer in self.kept]
+        memory = {"x": np.ascontiguousarray(x), **dict(zip(roles, arrays, strict=True))}
+        program, stored = self.lowered.program, self.lowered.stored
+        values = {node: view(program, memory, place) for node, place in stored.items()}
+        before = {f"{s}_prev": memory[f"state {s}"][:-1] for s in self.cell.states}
+        every = {"x": x, **before, **values}
+        return Result(weights, x, initial, coefficients, every, {}, "kernel", memory)
 
 
 @cache
 def arrays(cell: Cell, edited: tuple[str, ...]) -> Arrays:
     """The arrays of a cell with edits on some of its values."""
-    return Arrays(cell, edited)
+    # They lie alike in either precision.
+    return Arrays(cell, forward_plan(cell, frozenset(edited), "float32").lowered)

@@ -38,7 +38,8 @@ def run(
     `edited` are values with edits, by commas, and `coefficients` a and b of each.
     """
     given = _Given.of(cell, edited, x, initial, parameters, coefficients)
-    result = forward(given.weights, given.x, initial=given.initial, edits=given.coefficients)
+    own = {"initial": given.initial, "edits": given.coefficients}
+    result = forward(given.weights, given.x, **own, engine="kernel")
     return [_tensor(array) for array in given.arrays.of(result)]
 
 
@@ -54,11 +55,13 @@ def run_backward(
     places: Sequence[int],
     grads: Sequence[Tensor],
 ) -> list[Tensor]:
-    """Gradients by `x`, `initial` and `parameters`, of a loss whose own gradients by the arrays at
-    `places` of those that `run` has `found` are `grads`."""
+    """Gradients by `x`, `initial` and `parameters`, of a loss whose own gradients by the values in
+    the arrays at `places`, of those that `run` has `found`, are `grads`."""
     given = _Given.of(cell, edited, x, initial, parameters, coefficients)
-    by = {given.arrays.nodes[k]: _array(g) for k, g in zip(places, grads, strict=True)}
-    gradients = backward(given.result([_array(array) for array in found]), by)
+    own = dict(zip(places, map(_array, grads), strict=True))
+    lies = {v: where for v, where in given.arrays.lies().items() if where.array in own}
+    by = {value: where.of(own, len(x)) for value, where in lies.items()}
+    gradients = backward(given.result([_array(array) for array in found]), by, wanted=())
     of_states = [gradients.initial[s] for s in given.cell.states]
     of_parameters = [gradients.parameters[name] for name in given.weights]
     return [_tensor(array) for array in (gradients.x, *of_states, *of_parameters)]
@@ -73,14 +76,11 @@ def _(
     parameters: Sequence[Tensor],
     coefficients: Sequence[Tensor],
 ) -> list[Tensor]:
-    own = _cell(cell)
-    sizes = {
-        axis: size
-        for axes, parameter in zip(own.parameters.values(), parameters, strict=True)
-        for axis, size in zip(axes, parameter.shape, strict=True)
-    }
-    steps = x.shape[:2]
-    return [x.new_empty((*steps, sizes[axis])) for axis in arrays(own, _names(edited)).axes()]
+    own, axes = _cell(cell), dict[Any, Any]()
+    for names, parameter in zip(own.parameters.values(), parameters, strict=True):
+        axes.update(zip(names, parameter.shape, strict=True))
+    shapes = arrays(own, _names(edited)).shapes(x.shape[0], x.shape[1], axes)
+    return [x.new_empty(shape) for shape in shapes]
 
 
 @run_backward.register_fake
@@ -102,10 +102,8 @@ def _keep(ctx: Any, inputs: tuple[Any, ...], output: list[Tensor]) -> None:
     cell, edited, x, *lists = inputs
     ctx.names, ctx.sizes = (cell, edited), [len(part) for part in lists]
     ctx.save_for_backward(x, *(tensor for part in lists for tensor in part), *output)
-    own = _cell(cell)
-    nodes = (*arrays(own, _names(edited)).nodes, *[""] * len(output))
-    inner = [array for array, node in zip(output, nodes, strict=False) if node not in own.values]
-    ctx.mark_non_differentiable(*inner)
+    seen = {where.array for where in arrays(_cell(cell), _names(edited)).lies().values()}
+    ctx.mark_non_differentiable(*(array for k, array in enumerate(output) if k not in seen))
     ctx.set_materialize_grads(False)
 
 
