@@ -13,7 +13,7 @@ LIGHTHOUSE := tests/browser/lighthouse/node_modules/.package-lock.json
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := explore
-.PHONY: explore test lint models golden bench bench-record bench-opened picture web clean
+.PHONY: explore test lint models golden bench bench-page bench-record bench-opened picture web clean
 
 explore: web ## build the page, serve it and open the browser
 	$(BIN)/gatescope
@@ -35,7 +35,10 @@ models: $(VENV)/.dev ## train the bundled models again
 golden: $(VENV)/.dev ## make the vectors that hold Python and TypeScript together again
 	$(BIN)/python golden/make.py
 
-bench: $(VENV)/.dev web ## how fast the page is, in Chromium
+bench: $(VENV)/.dev ## how fast a layer is with all its gates, against PyTorch and ONNX Runtime
+	$(BIN)/python benchmarks/recurrence.py
+
+bench-page: $(VENV)/.dev web ## how fast the page is, in Chromium
 	$(BIN)/python benchmarks/page.py
 
 bench-record: $(VENV)/.dev ## what recording a PyTorch model costs, in memory and on disk
