@@ -19,6 +19,8 @@ export class Adjoint {
   readonly parameters: Readonly<Table<Float64Array>>;
   readonly #run: Run;
   readonly #instructions: readonly Instruction[];
+  /** The states before a step, and how many numbers of one step they are. */
+  readonly #befores: readonly { id: string; state: string; row: number }[];
 
   /** Without parameters a pass costs half, which is enough for gradients from state to state. */
   constructor(run: Run, { parameters }: { readonly parameters: boolean }) {
@@ -26,6 +28,9 @@ export class Adjoint {
     this.values = mapTable(run.values, zeros);
     this.initial = mapTable(run.initial, zeros);
     this.parameters = parameters ? mapTable(run.weights.parameters, zeros) : table();
+    this.#befores = run.weights.cell.nodes
+      .filter(({ operation }) => operation === 'previous')
+      .map(({ id, label }) => ({ id, state: label!, row: run.batch * sizeOf(run.weights, id) }));
     const computed = run.weights.cell.nodes.filter((node) => !SOURCES.includes(node.operation));
     this.#instructions = computed.reverse().map((node) => this.#instruction(node, parameters));
   }
@@ -67,13 +72,10 @@ export class Adjoint {
 
   /** What a step had from the states before it belongs to the values that they had then. */
   #carry(t: number): void {
-    const { weights, batch } = this.#run;
-    for (const { id, operation, label } of weights.cell.nodes) {
-      if (operation !== 'previous') continue;
-      const row = batch * sizeOf(weights, id);
+    for (const { id, state, row } of this.#befores) {
       const grad = this.values[id].subarray(t * row, (t + 1) * row);
-      if (t === 0) this.initial[label!].set(grad);
-      else accumulate(this.values[label!], grad, (t - 1) * row);
+      if (t === 0) this.initial[state].set(grad);
+      else accumulate(this.values[state], grad, (t - 1) * row);
     }
   }
 }
