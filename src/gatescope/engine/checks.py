@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
-
-import numpy as np
 
 from gatescope.engine.result import Result
 from gatescope.errors import InputError
 from gatescope.weights import Weights
 
-KERNEL_DTYPES = (np.dtype("float32"), np.dtype("float64"))
 ENGINES = ("auto", "kernel", "reference")
 
 
@@ -21,13 +18,6 @@ def check_x(weights: Weights, x: Any) -> None:
             f"Expected x (time, batch, input) with at least one step, one sequence and "
             f"{weights.input_size} input(s), got the shape {tuple(x.shape)}."
         )
-
-
-def has_kernel(arrays: Sequence[Any]) -> bool:
-    """Whether kernels compute with such arrays: NumPy's, all of one type that they have."""
-    if not all(isinstance(array, np.ndarray) for array in arrays):
-        return False
-    return arrays[0].dtype in KERNEL_DTYPES and {a.dtype for a in arrays} == {arrays[0].dtype}
 
 
 def check_engine(engine: str, has_kernel: bool) -> None:

@@ -10,12 +10,12 @@ from jaxtyping import Inexact
 
 from gatescope.edits import Coefficients, Edit, compose
 from gatescope.engine import reference
+from gatescope.engine.arrays import has_kernel
 from gatescope.engine.checks import (
     check_engine,
     check_gradients,
     check_initial,
     check_x,
-    has_kernel,
 )
 from gatescope.engine.result import Gradients, Result
 from gatescope.namespace import array_namespace

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import partial
+from importlib import import_module
 from operator import itemgetter
 from typing import Any
 
@@ -18,6 +19,7 @@ from jaxtyping import Inexact
 
 from gatescope.cells import OPERATIONS, Cell, Node
 from gatescope.edits import Coefficients
+from gatescope.engine.arrays import has_kernel
 from gatescope.engine.edited import edited
 from gatescope.namespace import array_namespace
 from gatescope.weights import Weights
@@ -44,6 +46,38 @@ def rebuild(
     something wanted comes.
     """
     coefficients, wanted = coefficients or {}, [*(wanted or weights.cell.values)]
+    arrays = [_light(a) for a in (x, *weights.values(), *initial.values(), *known.values())]
+    if has_kernel(arrays):
+        return _by_kernel(weights, x, initial, known, coefficients, wanted)
+    return _by_reference(weights, x, initial, known, coefficients, wanted)
+
+
+def _by_kernel(
+    weights: Weights,
+    x: Array,
+    initial: Mapping[str, Array],
+    known: Mapping[str, Array],
+    coefficients: Mapping[str, Coefficients],
+    wanted: Iterable[str],
+) -> Values:
+    xp = array_namespace(x)
+    lighter = Weights(weights.cell, {name: _light(p) for name, p in weights.items()})
+    states = ({s: _light(a) for s, a in some.items()} for some in (initial, known))
+    edits = {n: Coefficients(_light(c.a), _light(c.b)) for n, c in coefficients.items()}
+    found = import_module("gatescope.engine.kernels").rebuild(
+        lighter, _light(x), *states, edits, wanted
+    )
+    return {name: xp.asarray(value) for name, value in found.items()}
+
+
+def _by_reference(
+    weights: Weights,
+    x: Array,
+    initial: Mapping[str, Array],
+    known: Mapping[str, Array],
+    coefficients: Mapping[str, Coefficients],
+    wanted: Iterable[str],
+) -> Values:
     values: Values = {"x": x}
     for state, after in known.items():
         values[f"{state}_prev"] = before(after, initial[state])

@@ -8,3 +8,4 @@ from gatescope.engine.kernels.adjoint import adjoint as adjoint
 from gatescope.engine.kernels.laid_out import lay_out as lay_out
 from gatescope.engine.kernels.run import backward as backward
 from gatescope.engine.kernels.run import forward as forward
+from gatescope.engine.kernels.run import rebuild as rebuild

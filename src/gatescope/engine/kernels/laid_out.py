@@ -29,10 +29,15 @@ class Forward:
     stored: dict[str, Place]
 
 
-def lay_out(cell: Cell, stored: Iterable[str], edited_nodes: Iterable[str]) -> Forward:
-    """The kernel that stores the nodes `stored` at each step and edits `edited_nodes`."""
-    lowering = _Lowering(Graph(cell), frozenset(stored), frozenset(edited_nodes))
-    return lowering.result()
+def lay_out(
+    cell: Cell, stored: Iterable[str], edited_nodes: Iterable[str], known: Iterable[str] = ()
+) -> Forward:
+    """The kernel that stores the nodes `stored` at each step and edits `edited_nodes`.
+
+    The states `known` are given at all steps. What the cell makes of them is stored beside them.
+    """
+    graph = Graph(cell, frozenset(known))
+    return _Lowering(graph, frozenset(stored), frozenset(edited_nodes)).result()
 
 
 @dataclass
@@ -43,15 +48,19 @@ class _Lowering:
     buffers: Buffers = field(default_factory=Buffers)
 
     def result(self) -> Forward:
-        before = tuple(self._products("x", self.graph.affines))
+        given = [a for a in self.graph.arguments if a in self.graph.given]
+        before = tuple(p for a in given for p in self._products(a, self.graph.affines))
         stages: list[Product | Pointwise] = []
         for level in range(self.graph.depth + 1):
             stages += self._products_of(level)
             stages += self._pointwise(level)
         program = Program(tuple(self.buffers.all), tuple(stages), before=before)
-        return Forward(
-            program, {n: self.places[n] for n in self.wanted | {*self.graph.cell.states}}
-        )
+        return Forward(program, {n: self.places[n] for n in self.wanted | self._found})
+
+    @property
+    def _found(self) -> frozenset[str]:
+        """The states that the kernel finds itself."""
+        return frozenset(self.graph.cell.states) - self.graph.known
 
     # ---- where values lie
 
@@ -71,7 +80,7 @@ class _Lowering:
         cell = self.graph.cell
         places = {n.id: self.block(n) for n in self.graph.affines}
         places |= {f"{s}_prev": self.state(s, 0) for s in cell.states}
-        places |= {s: self.state(s, 1) for s in cell.states}
+        places |= {s: self.state(s, 1) for s in self._found}
         free = {n.id for n in self.graph.affines if n.id not in self.wanted}
         for node in (n for n in cell.nodes if n.id not in places and n.arguments):
             axis = self.graph.axis(node.id)
@@ -112,7 +121,9 @@ class _Lowering:
     def _products_of(self, level: int) -> list[Product]:
         if level == 0:
             return []
-        now = [a for a in self.graph.arguments if a != "x" and self.graph.level(a) == level - 1]
+        graph = self.graph
+        own = [a for a in graph.arguments if a not in graph.given]
+        now = [a for a in own if graph.level(a) == level - 1]
         return [product for a in now for product in self._products(a, self.graph.affines)]
 
     def _products(self, argument: str, affines: Iterable[Node]) -> list[Product]:

@@ -27,16 +27,25 @@ class Term:
 
 @dataclass(frozen=True)
 class Graph:
-    """A cell's graph as kernels see it: products on one side, what is unit by unit on the other."""
+    """A cell's graph as kernels see it: products on one side, what is unit by unit on the other.
+
+    `known` are states whose values are given at all steps, and so no recurrence.
+    """
 
     cell: Cell
+    known: frozenset[str] = frozenset()
+
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """What is there at all steps before the first."""
+        return frozenset({"x", *(f"{state}_prev" for state in self.known)})
 
     @cached_property
     def affines(self) -> tuple[Node, ...]:
         """In the order in which their blocks lie side by side.
 
-        Those of the input alone come first and those without it last, so that the input's product
-        and those of the step each write to blocks that are neighbours.
+        Those of what is given come first and those without it last, so that its products and those
+        of the step each write to blocks that are neighbours.
         """
         found = [n for n in self.cell.nodes if is_product(n)]
         return tuple(sorted(found, key=lambda n: (self._kind(n), self.level(n.id))))
@@ -45,10 +54,11 @@ class Graph:
     def arguments(self) -> list[str]:
         """What the affines multiply by matrices, in the order in which it is there."""
         found = dict.fromkeys(a for n in self.affines for a in n.arguments)
-        return sorted(found, key=lambda a: (a != "x", self.level(a)))
+        return sorted(found, key=lambda a: (a not in self.given, self.level(a)))
 
     def _kind(self, node: Node) -> int:
-        return 2 if "x" not in node.arguments else 0 if set(node.arguments) == {"x"} else 1
+        given = self.given.intersection(node.arguments)
+        return 2 if not given else 0 if given == {*node.arguments} else 1
 
     def block(self, affine: Node) -> dict[str, Any]:
         """The place of an affine's sum beside those of the others of its axis."""
@@ -91,7 +101,7 @@ class Graph:
         levels: dict[str, int] = {}
         for node in self.cell.nodes:
             deeper = int(is_product(node))
-            found = [levels[a] + deeper for a in node.arguments if a != "x"]
+            found = [levels[a] + deeper for a in node.arguments if a not in self.given]
             levels[node.id] = max(found, default=0)
         # What needs no product of the step is there from its start: computed where it is used.
         for node in reversed(self.cell.nodes):

@@ -36,6 +36,15 @@ def forward_plan(cell: Cell, edited: frozenset[str], dtype: str) -> ForwardPlan:
 
 
 @cache
+def rebuild_plan(
+    cell: Cell, known: frozenset[str], wanted: frozenset[str], edited: frozenset[str], dtype: str
+) -> ForwardPlan:
+    """The kernel that goes by states known at all steps, and stores the nodes `wanted`."""
+    lowered = lay_out(cell, wanted, edited, known)
+    return ForwardPlan(lowered, Kernel(lowered.program, dtype))
+
+
+@cache
 def backward_plan(
     cell: Cell, edited: frozenset[str], seeds: frozenset[str], wanted: frozenset[str], dtype: str
 ) -> BackwardPlan:

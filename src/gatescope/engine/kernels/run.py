@@ -11,7 +11,13 @@ from numpy.typing import NDArray
 from gatescope.edits import Coefficients
 from gatescope.engine.kernels.adjoint import Adjoint
 from gatescope.engine.kernels.memory import Sizes, stacked, view
-from gatescope.engine.kernels.plan import BackwardPlan, backward_plan, forward_plan
+from gatescope.engine.kernels.plan import (
+    BackwardPlan,
+    ForwardPlan,
+    backward_plan,
+    forward_plan,
+    rebuild_plan,
+)
 from gatescope.engine.kernels.program import Axis, Buffer
 from gatescope.engine.result import Gradients, Result
 from gatescope.weights import Weights
@@ -31,19 +37,51 @@ def forward(
 ) -> Result:
     """The named values of every step, and what the way back needs."""
     plan = forward_plan(weights.cell, frozenset(coefficients), DTYPES[x.dtype.char])
+    values, memory = _run(plan, weights, x, initial, {}, coefficients)
+    before = {f"{s}_prev": memory[f"state {s}"][:-1] for s in initial}
+    return Result(
+        weights, x, initial, coefficients, {"x": x, **before, **values}, {}, "kernel", memory
+    )
+
+
+def rebuild(
+    weights: Weights,
+    x: Array,
+    initial: Mapping[str, Array],
+    known: Mapping[str, Array],
+    coefficients: Mapping[str, Coefficients],
+    wanted: Iterable[str],
+) -> dict[str, Array]:
+    """The nodes `wanted` of every step, from the states that are known at all of them."""
+    names = frozenset(known), frozenset(wanted), frozenset(coefficients)
+    plan = rebuild_plan(weights.cell, *names, DTYPES[x.dtype.char])
+    values, _ = _run(plan, weights, x, initial, known, coefficients)
+    return values
+
+
+def _run(
+    plan: ForwardPlan,
+    weights: Weights,
+    x: Array,
+    initial: Mapping[str, Array],
+    known: Mapping[str, Array],
+    coefficients: Mapping[str, Coefficients],
+) -> tuple[dict[str, Array], Memory]:
+    """What a forward kernel stores, and all that it worked on."""
     sizes, program = _sizes(weights, x), plan.lowered.program
     memory: Memory = {"x": np.ascontiguousarray(x)}
     for buffer in program.buffers:
         if buffer.role not in memory:
             memory[buffer.role] = _array(buffer, sizes, weights, coefficients)
-    for state, value in initial.items():
-        memory[f"state {state}"][0] = value
+    for state in weights.cell.states:
+        if f"state {state}" in memory:
+            memory[f"state {state}"][0] = initial.get(state, 0.0)
+    for state, value in known.items():
+        if f"state {state}" in memory:
+            memory[f"state {state}"][1:] = value
     plan.kernel.run(sizes, memory, weights)
-    values = {node: view(program, memory, place) for node, place in plan.lowered.stored.items()}
-    before = {f"{s}_prev": memory[f"state {s}"][:-1] for s in initial}
-    return Result(
-        weights, x, initial, coefficients, {"x": x, **before, **values}, {}, "kernel", memory
-    )
+    places = plan.lowered.stored.items()
+    return {node: view(program, memory, place) for node, place in places}, memory
 
 
 def backward(
