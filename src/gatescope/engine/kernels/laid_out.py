@@ -36,8 +36,9 @@ def lay_out(
 
     The states `known` are given at all steps. What the cell makes of them is stored beside them.
     """
-    graph = Graph(cell, frozenset(known))
-    return _Lowering(graph, frozenset(stored), frozenset(edited_nodes)).result()
+    wanted = frozenset(stored)
+    graph = Graph(cell, frozenset(known), wanted)
+    return _Lowering(graph, wanted, frozenset(edited_nodes)).result()
 
 
 @dataclass
@@ -55,12 +56,7 @@ class _Lowering:
             stages += self._products_of(level)
             stages += self._pointwise(level)
         program = Program(tuple(self.buffers.all), tuple(stages), before=before)
-        return Forward(program, {n: self.places[n] for n in self.wanted | self._found})
-
-    @property
-    def _found(self) -> frozenset[str]:
-        """The states that the kernel finds itself."""
-        return frozenset(self.graph.cell.states) - self.graph.known
+        return Forward(program, {n: self.places[n] for n in self.wanted | self.graph.found})
 
     # ---- where values lie
 
@@ -77,12 +73,12 @@ class _Lowering:
     @cached_property
     def places(self) -> dict[str, Place]:
         """Where each node lies that is in memory once its stage is over."""
-        cell = self.graph.cell
+        before = [n for n in self.graph.nodes if n.operation == "previous"]
         places = {n.id: self.block(n) for n in self.graph.affines}
-        places |= {f"{s}_prev": self.state(s, 0) for s in cell.states}
-        places |= {s: self.state(s, 1) for s in self._found}
+        places |= {n.id: self.state(str(n.label), 0) for n in before}
+        places |= {s: self.state(s, 1) for s in self.graph.found}
         free = {n.id for n in self.graph.affines if n.id not in self.wanted}
-        for node in (n for n in cell.nodes if n.id not in places and n.arguments):
+        for node in (n for n in self.graph.nodes if n.id not in places and n.arguments):
             axis = self.graph.axis(node.id)
             if node.id in self.wanted:
                 over = next((a for a in self._sums_of(node.id) if a in free), None)
@@ -182,7 +178,7 @@ class _Stage:
     def write(self) -> None:
         """Compute what is to be in memory; stores come last, where all has been read."""
         graph, results = self.of.graph, list[tuple[Place, Symbol]]()
-        for node in graph.cell.nodes:
+        for node in graph.nodes:
             is_mine = graph.level(node.id) == self.level and graph.axis(node.id) == self.axis
             place = self.of.places.get(node.id)
             if not is_mine or not node.arguments or place is None:

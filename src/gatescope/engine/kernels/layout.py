@@ -29,11 +29,34 @@ class Term:
 class Graph:
     """A cell's graph as kernels see it: products on one side, what is unit by unit on the other.
 
-    `known` are states whose values are given at all steps, and so no recurrence.
+    `known` are states whose values are given at all steps, and so no recurrence. Where `wanted`
+    names what is to be computed, the rest of the graph is left out.
     """
 
     cell: Cell
     known: frozenset[str] = frozenset()
+    wanted: frozenset[str] | None = None
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """The nodes that are needed, in evaluation order."""
+        if self.wanted is None:
+            return self.cell.nodes
+        needed, waiting = set[str](), [*self.wanted]
+        while waiting:
+            node = self.cell[waiting.pop()]
+            if node.id not in needed:
+                needed.add(node.id)
+                waiting += node.arguments
+                if node.operation == "previous" and node.label not in self.known:
+                    waiting.append(str(node.label))
+        return tuple(node for node in self.cell.nodes if node.id in needed)
+
+    @cached_property
+    def found(self) -> frozenset[str]:
+        """The states that have to be found step by step."""
+        there = {node.id for node in self.nodes}
+        return frozenset(s for s in self.cell.states if s not in self.known and s in there)
 
     @cached_property
     def given(self) -> frozenset[str]:
@@ -47,7 +70,7 @@ class Graph:
         Those of what is given come first and those without it last, so that its products and those
         of the step each write to blocks that are neighbours.
         """
-        found = [n for n in self.cell.nodes if is_product(n)]
+        found = [n for n in self.nodes if is_product(n)]
         return tuple(sorted(found, key=lambda n: (self._kind(n), self.level(n.id))))
 
     @cached_property
@@ -99,12 +122,12 @@ class Graph:
     @cached_property
     def _levels(self) -> dict[str, int]:
         levels: dict[str, int] = {}
-        for node in self.cell.nodes:
+        for node in self.nodes:
             deeper = int(is_product(node))
             found = [levels[a] + deeper for a in node.arguments if a not in self.given]
             levels[node.id] = max(found, default=0)
         # What needs no product of the step is there from its start: computed where it is used.
-        for node in reversed(self.cell.nodes):
+        for node in reversed(self.nodes):
             if levels[node.id] == 0 and node.arguments:
                 readers = self.readers(node.id)
                 levels[node.id] = min((levels[n.id] - is_product(n) for n in readers), default=0)
@@ -114,12 +137,12 @@ class Graph:
         """The nodes of a level that are computed unit by unit, in evaluation order."""
         return [
             n
-            for n in self.cell.nodes
+            for n in self.nodes
             if self.level(n.id) == level and n.operation not in SOURCES and not is_product(n)
         ]
 
     def readers(self, node_id: str) -> list[Node]:
-        return [n for n in self.cell.nodes if node_id in n.arguments]
+        return [n for n in self.nodes if node_id in n.arguments]
 
 
 def is_product(node: Node) -> bool:
