@@ -148,7 +148,7 @@ def _run(cell: Cell, edits: list[Edit]) -> dict[str, Any]:
     x = draws.uniform(-1, 1, (TIME, BATCH, INPUTS))
     initial = {s: draws.uniform(-1, 1, (BATCH, _size(cell, s))) for s in cell.states}
     grads = {v: draws.uniform(-1, 1, (TIME, BATCH, _size(cell, v))) for v in (cell.values[0], "h")}
-    result = forward(_weights(cell, 7), x, initial=initial, edits=edits)
+    result = forward(_weights(cell, 7), x, initial=initial, edits=edits, engine="reference")
     gradients = backward(result, grads)
     return {
         "cell": cell.name,
