@@ -46,10 +46,10 @@ class Weights(Mapping[str, Any]):
                     f"got {_kind(self.parameters[name])}."
                 )
         _check_shapes(self)
-        dtypes = {str(p.dtype) for p in self.parameters.values()}
+        dtypes = {p.dtype for p in self.parameters.values()}
         if len(dtypes) != 1 or not _is_inexact(self.parameters):
             raise WeightsError(
-                f"Expected parameters of one floating dtype, got {sorted(dtypes)}. "
+                f"Expected parameters of one floating dtype, got {sorted(map(str, dtypes))}. "
                 "Convert them to float32 or float64 first."
             )
 

@@ -33,7 +33,7 @@ def given(cell: Cell, edited: tuple[str, ...]) -> tuple[Any, ...]:
 
 @pytest.mark.parametrize(("cell", "edited"), [(LSTM_PROJECTED, ()), (GRU, ("r", "h"))])
 def test_the_operators_are_as_pytorch_wants_them(cell: Cell, edited: tuple[str, ...]) -> None:
-    arguments, lies = given(cell, edited), arrays(cell, edited).lies()
+    arguments, lies = given(cell, edited), arrays(cell, edited).lies
     torch.library.opcheck(run, arguments)
     found = [array.detach() for array in run(*arguments)]
     place = lies["h"].array

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -53,7 +53,7 @@ class Arrays:
     cell: Cell
     lowered: Forward
 
-    @property
+    @cached_property
     def kept(self) -> tuple[Buffer, ...]:
         """The buffers that outlive a run, but for those that are given with it."""
         return tuple(
@@ -62,6 +62,7 @@ class Arrays:
             if buffer.kind in ("steps", "states") and buffer.role.split(" ")[0] not in GIVEN
         )
 
+    @cached_property
     def lies(self) -> dict[str, Lies]:
         """Where each named value lies."""
         numbers = {buffer.role: k for k, buffer in enumerate(self.kept)}

@@ -59,7 +59,7 @@ def run_backward(
     the arrays at `places`, of those that `run` has `found`, are `grads`."""
     given = _Given.of(cell, edited, x, initial, parameters, coefficients)
     own = dict(zip(places, map(_array, grads), strict=True))
-    lies = {v: where for v, where in given.arrays.lies().items() if where.array in own}
+    lies = {v: where for v, where in given.arrays.lies.items() if where.array in own}
     by = {value: where.of(own, len(x)) for value, where in lies.items()}
     gradients = backward(given.result([_array(array) for array in found]), by, wanted=())
     of_states = [gradients.initial[s] for s in given.cell.states]
@@ -102,7 +102,7 @@ def _keep(ctx: Any, inputs: tuple[Any, ...], output: list[Tensor]) -> None:
     cell, edited, x, *lists = inputs
     ctx.names, ctx.sizes = (cell, edited), [len(part) for part in lists]
     ctx.save_for_backward(x, *(tensor for part in lists for tensor in part), *output)
-    seen = {where.array for where in arrays(_cell(cell), _names(edited)).lies().values()}
+    seen = {where.array for where in arrays(_cell(cell), _names(edited)).lies.values()}
     ctx.mark_non_differentiable(*(array for k, array in enumerate(output) if k not in seen))
     ctx.set_materialize_grads(False)
 

@@ -29,7 +29,7 @@ class Part:
         self._document = document(cell)
         # What torch.compile reads is there beforehand: it follows no property that is cached.
         self._parameters = tuple(cell.parameters)
-        self._lies = arrays(cell, ()).lies()
+        self._lies = arrays(cell, ()).lies
 
     def __call__(
         self,
@@ -53,7 +53,7 @@ class Part:
         composed = self._composed(tuple(edits), x, parameters, turn)
         pairs = [array for pair in composed.values() for array in pair]
         found = run(self._document, ",".join(composed), turn(x), states, own, pairs)
-        lies = arrays(self.cell, tuple(composed)).lies() if composed else self._lies
+        lies = arrays(self.cell, tuple(composed)).lies if composed else self._lies
         return {value: turn(where.of(found, len(x))) for value, where in lies.items()}
 
     def _composed(
