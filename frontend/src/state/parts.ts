@@ -43,7 +43,7 @@ const STEPPED: readonly PartName[] = ['animation', 'arithmetic'];
 
 const SHOWN: Readonly<Partial<Record<PartName, Shown>>> = {
   introduction: { anchor: 'introduction', width: 720, height: 420 },
-  fading: { anchor: 'fading', width: 720, height: 460 },
+  fading: { anchor: 'fading', width: 720, height: 480 },
   innovations: { anchor: 'innovations', width: 860, height: 460 },
   cells: { anchor: 'animation', parts: STEPPED },
   input: { anchor: 'input-sequence', parts: STEPPED },
