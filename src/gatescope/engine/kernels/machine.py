@@ -15,20 +15,22 @@ from gatescope.engine.kernels.kept import kept
 @cache
 def target() -> Any:
     """The machine that LLVM compiles for: this one, with all that its processor can do."""
-    llvm.initialize_native_target()
-    llvm.initialize_native_asmprinter()
-    features = llvm.get_host_cpu_features().flatten()
-    found = llvm.Target.from_default_triple()
-    return found.create_target_machine(
-        cpu=llvm.get_host_cpu_name(), features=features, opt=3, jit=True
-    )
+    return _fresh_target()
+
+
+@cache
+def features() -> Any:
+    """What the processor can do; nothing beyond its architecture where LLVM cannot tell."""
+    try:
+        return llvm.get_host_cpu_features()
+    except RuntimeError:
+        return llvm.FeatureMap()
 
 
 @cache
 def vector_bytes() -> int:
     """How wide the processor's vectors are."""
-    features = llvm.get_host_cpu_features()
-    return 64 if features.get("avx512f") else 32 if features.get("avx2") else 16
+    return 64 if features().get("avx512f") else 32 if features().get("avx2") else 16
 
 
 @cache
@@ -51,13 +53,19 @@ def compiled(*sources: str) -> Any:
 
 def _fresh_target() -> Any:
     # An engine owns the machine that it is made with.
-    target()
-    return llvm.Target.from_default_triple().create_target_machine(
+    return _native().create_target_machine(
         cpu=llvm.get_host_cpu_name(),
-        features=llvm.get_host_cpu_features().flatten(),
+        features=features().flatten(),
         opt=3,
         jit=True,
     )
+
+
+@cache
+def _native() -> Any:
+    llvm.initialize_native_target()
+    llvm.initialize_native_asmprinter()
+    return llvm.Target.from_default_triple()
 
 
 def _compile(source: str) -> bytes:
@@ -72,5 +80,4 @@ def _compile(source: str) -> bytes:
 
 def _key(source: str) -> str:
     versions = (llvmlite.__version__, llvm.llvm_version_info, llvm.get_host_cpu_name())
-    features = llvm.get_host_cpu_features().flatten()
-    return hashlib.sha256(repr((versions, features, source)).encode()).hexdigest()[:32]
+    return hashlib.sha256(repr((versions, features().flatten(), source)).encode()).hexdigest()[:32]

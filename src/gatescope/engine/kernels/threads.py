@@ -29,12 +29,17 @@ def divide(work: Callable[[int, int], object], rows: int, most: int) -> None:
     """
     parts = min(count(), most, rows) if min(most, rows) > 1 else 1
     bounds = [part * rows // parts for part in range(parts + 1)]
-    others = [_pool(parts - 1).submit(work, *bounds[n : n + 2]) for n in range(1, parts)]
+    if parts == 1:
+        work(0, rows)
+        return
+    pool = _pool(parts - 1, os.getpid())
+    others = [pool.submit(work, *bounds[n : n + 2]) for n in range(1, parts)]
     work(*bounds[:2])
     for other in others:
         other.result()
 
 
 @cache
-def _pool(threads: int) -> ThreadPoolExecutor:
+def _pool(threads: int, process: int) -> ThreadPoolExecutor:
+    # A process that was forked has no threads of its parent's.
     return ThreadPoolExecutor(threads, thread_name_prefix="gatescope-kernel")
