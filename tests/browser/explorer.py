@@ -1,7 +1,7 @@
 """What a person does on the page and reads from it, as functions of the open page."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +15,16 @@ from gatescope import Cell
 
 Numbers = NDArray[np.float64]
 
-LONG_AGO = 600
-"""In milliseconds: more than the address waits before it is written."""
+FRAMES = """() => new Promise((done) => {
+    const next = (left) => (left ? requestAnimationFrame(() => next(left - 1)) : done(null));
+    next(3);
+})"""
+"""One in which what was told is drawn, one in which the browser says what is seen, one for that."""
+
+PATIENCE = 120_000
+"""In milliseconds: how long a loaded machine may take for what is computed or trained."""
+
+IS_ADDRESS_WRITTEN = "() => !document.documentElement.hasAttribute('data-address-behind')"
 
 READ_TABLE = """table => [...table.tHead.rows, ...table.tBodies[0].rows]
     .map(row => [...row.cells].map(cell => cell.textContent.trim()))"""
@@ -77,10 +85,23 @@ def open_link(page: Page, link: str) -> None:
 
 def hash_of(page: Page) -> str:
     """What the address says, once it has caught up: it is written some time after a change."""
-    said = None
-    while said != (said := str(page.evaluate("location.hash"))):
-        page.wait_for_timeout(LONG_AGO)
-    return said
+    drawn(page)
+    page.wait_for_function(IS_ADDRESS_WRITTEN)
+    return str(page.evaluate("location.hash"))
+
+
+def drawn(page: Page) -> None:
+    """Wait until the page has drawn what it has been told, and what has come into view with it."""
+    page.evaluate(FRAMES)
+
+
+def wait_for(page: Page, what: Callable[[], bool]) -> None:
+    """Wait until something holds that the page shows."""
+    for _ in range(PATIENCE // 100):
+        if what():
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("it did not come to hold")
 
 
 def region(page: Page, name: str) -> Locator:
@@ -92,6 +113,7 @@ def table(where: Locator, nth: int = 0) -> Table:
     details = where.locator("details").filter(has_text="Show as table").nth(nth)
     if details.get_attribute("open") is None:
         details.locator("summary").click()
+    drawn(where.page)
     rows = details.locator("table").evaluate(READ_TABLE)
     return Table(rows[0], [row[0] for row in rows[1:]], [row[1:] for row in rows[1:]])
 

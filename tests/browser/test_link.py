@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.explorer import (
-    LONG_AGO,
     activations,
     chips,
     choose,
@@ -22,6 +21,7 @@ from browser.explorer import (
     region,
     scope,
     slide,
+    wait_for,
 )
 
 LINK = (
@@ -108,11 +108,11 @@ def test_a_checkpoint_is_in_the_link(page: Page) -> None:
     slide(page, "Training step", 0)
     link = hash_of(page)
     assert link == "#v=1&checkpoint=1"
+    # Its weights are fetched when they are asked for.
+    wait_for(page, lambda: bool((heat(page, "LSTM") != trained).any()))
     untrained = heat(page, "LSTM")
-    assert (untrained != trained).any()
     open_link(page, link)
-    page.wait_for_load_state("networkidle")
-    assert (heat(page, "LSTM") == untrained).all()
+    wait_for(page, lambda: bool((heat(page, "LSTM") == untrained).all()))
 
 
 def test_back_and_forward_lead_through_what_was_chosen(page: Page) -> None:
@@ -120,7 +120,7 @@ def test_back_and_forward_lead_through_what_was_chosen(page: Page) -> None:
     go_to(page, 3)
     manipulate(page, "LSTM forget gate", "clamp", 0.2)
     slide(page, "LSTM forget gate", 0.6)
-    page.wait_for_timeout(LONG_AGO)
+    hash_of(page)
     clamped = ["LSTM f clamped to 0.60, all units, all steps"]
     assert chips(page) == clamped
     page.go_back()

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 import gatescope
 from browser.explorer import (
+    PATIENCE,
     assert_six_digits,
     choose,
     choose_task,
@@ -21,6 +22,7 @@ from browser.explorer import (
     outputs,
     region,
     table,
+    wait_for,
 )
 from gatescope import Weights
 from gatescope.bundled import Model, Readout
@@ -35,7 +37,6 @@ SEED, BATCH, RATE, CLIP = 1, 32, 0.02, 1
 TRAINING_STREAM = 4
 ENOUGH = 1e-2
 NAMES = ("LSTM", "GRU", "RNN")
-PATIENCE = 120_000  # In milliseconds: a machine may have much else to do.
 
 
 def here(page: Page) -> Locator:
@@ -77,15 +78,6 @@ def count(part: Locator, name: str) -> float:
 
 def score(part: Locator, title: str) -> float:
     return count(part, title)
-
-
-def wait_for(page: Page, what: Callable[[], bool]) -> None:
-    """Wait until something holds that the page shows."""
-    for _ in range(PATIENCE // 100):
-        if what():
-            return
-        page.wait_for_timeout(100)
-    pytest.fail("it did not come to hold")
 
 
 def test_store_and_recall_is_learned(page: Page) -> None:

@@ -45,7 +45,7 @@ export class Linking {
     $effect(() => this.#follow(chosenOf(explorer)));
     $effect(() => on(window, 'popstate', ({ state }) => this.#travel(keptIn(state))));
     $effect(() => on(window, 'hashchange', () => this.#settle()));
-    $effect(() => () => clearTimeout(this.#timer));
+    $effect(() => () => this.#rest());
   }
 
   /** The hash of what is chosen now. */
@@ -78,12 +78,19 @@ export class Linking {
     } else {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.#write(this.#latest, 'replaceState'), PAUSE);
+      sayWhetherBehind(true);
     }
   }
 
-  #write(chosen: Chosen, how: 'pushState' | 'replaceState'): void {
+  /** Nothing waits to be written any more. */
+  #rest(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    sayWhetherBehind(false);
+  }
+
+  #write(chosen: Chosen, how: 'pushState' | 'replaceState'): void {
+    this.#rest();
     const link = writeLink(chosen, this.#explorer.catalogue);
     if (link === this.#written) return;
     this.#written = link;
@@ -95,8 +102,7 @@ export class Linking {
     const { hash } = location;
     const link = kept ?? (isLink(hash) ? hash : null);
     if (link === null) return;
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#rest();
     this.#read(link);
     this.#latest = chosenOf(this.#explorer);
     this.#written = this.hash;
@@ -123,6 +129,11 @@ export class Linking {
 }
 
 export const [linkingOf, provideLinking] = createContext<Linking>();
+
+/** Whoever reads the address from without can see that it does not yet say what is shown. */
+export function sayWhetherBehind(isBehind: boolean): void {
+  document.documentElement.toggleAttribute('data-address-behind', isBehind);
+}
 
 /** The link that a step of the history keeps, whatever its address says. */
 function keptIn(state: unknown): string | null {
