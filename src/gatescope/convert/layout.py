@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from gatescope.cells import OPERATIONS, Cell, Node
 from gatescope.weights import Weights
 
 Array = Any
+Arrays = Sequence[Array]
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def parameters(layout: Layout, stacked: Stacked) -> dict[str, Array]:
     Biases of one affine are added up: where the input and the past come together in one sum, two
     biases are one; where they have an affine each, each keeps its own.
     """
-    size = stacked.size
+    blocks = _blocks(stacked, layout)
     found: dict[str, Array] = {}
     for node in layout.cell.nodes:
         operation = OPERATIONS.get(node.operation)
@@ -72,13 +74,43 @@ def parameters(layout: Layout, stacked: Stacked) -> dict[str, Array]:
             (name,) = layout.cell.parameters_of(node)
             found[name] = _given(stacked.projection)
         elif operation.weights == "matrix":
-            start = layout.block(str(node.label)) * size
-            found |= _of_affine(node, stacked, slice(start, start + size))
+            found |= _of_affine(node, blocks, layout.block(str(node.label)))
         else:
-            start = layout.peepholes.index(str(node.label)) * size
             (name,) = layout.cell.parameters_of(node)
-            found[name] = _given(stacked.peepholes)[start : start + size]
+            found[name] = blocks.peepholes[layout.peepholes.index(str(node.label))]
     return found
+
+
+@dataclass(frozen=True, eq=False)
+class _Blocks:
+    """The same cut into blocks, one for each affine."""
+
+    input: Arrays
+    recurrent: Arrays
+    input_bias: Arrays
+    recurrent_bias: Arrays
+    peepholes: Arrays
+
+
+def _blocks(stacked: Stacked, layout: Layout) -> _Blocks:
+    size, count = stacked.size, max(len(layout.blocks), len(layout.peepholes))
+    return _Blocks(
+        _cut(stacked.input, size, count),
+        _cut(stacked.recurrent, size, count),
+        _cut(stacked.input_bias, size, count),
+        _cut(stacked.recurrent_bias, size, count),
+        _cut(stacked.peepholes, size, count),
+    )
+
+
+def _cut(array: Array | None, size: int, count: int) -> Arrays:
+    if array is None:
+        return ()
+    if getattr(array, "requires_grad", False):
+        # At once: then the gradients of all blocks come together once, and not each by itself in
+        # an array of the whole size.
+        return tuple(array.split(size))
+    return [array[k * size : (k + 1) * size] for k in range(count)]
 
 
 def _given(array: Array | None) -> Array:
@@ -86,19 +118,19 @@ def _given(array: Array | None) -> Array:
     return array
 
 
-def _of_affine(node: Node, stacked: Stacked, rows: slice) -> dict[str, Array]:
+def _of_affine(node: Node, blocks: _Blocks, place: int) -> dict[str, Array]:
     found: dict[str, Array] = {}
     biases: list[Array] = []
     for role, argument in zip(node.roles, node.arguments, strict=True):
         of_input = argument == "x"
         matrix, bias = (
-            (stacked.input, stacked.input_bias)
+            (blocks.input[place], blocks.input_bias)
             if of_input
-            else (stacked.recurrent, stacked.recurrent_bias)
+            else (blocks.recurrent[place], blocks.recurrent_bias)
         )
-        found[f"{node.label}.{role}"] = matrix[rows]
-        if bias is not None:
-            biases.append(bias[rows])
+        found[f"{node.label}.{role}"] = matrix
+        if bias:
+            biases.append(bias[place])
     # A layer without biases has zeros, which PyTorch and NumPy make alike.
-    found[f"{node.label}.b"] = sum(biases[1:], biases[0]) if biases else 0 * matrix[rows][:, 0]
+    found[f"{node.label}.b"] = sum(biases[1:], biases[0]) if biases else 0 * matrix[:, 0]
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from gatescope.engine.kernels import emit, machine, product, threads
-from gatescope.engine.kernels.memory import Sizes, addresses, matrix
+from gatescope.engine.kernels.memory import Sizes, address, matrix, table
 from gatescope.engine.kernels.program import Place, Product, Program
 from gatescope.weights import Weights
 
@@ -52,17 +52,16 @@ class Kernel:
 
     def run(self, sizes: Sizes, memory: Mapping[str, Array], weights: Weights) -> None:
         """Run all steps; what the program stores lies in `memory` then."""
-        self._all(self.program.before, sizes, memory, weights)
-        self._steps(sizes, memory, weights)
-        self._all(self.program.after, sizes, memory, weights)
+        bases = [address(memory[buffer.role]) for buffer in self.program.buffers]
+        self._all(self.program.before, sizes, bases, weights)
+        self._steps(sizes, bases, weights)
+        self._all(self.program.after, sizes, bases, weights)
 
-    def _steps(self, sizes: Sizes, memory: Mapping[str, Array], weights: Weights) -> None:
-        steps, program = self._functions[0], self.program
-        bases = addresses([memory[buffer.role] for buffer in program.buffers])
-        packed = [matrix(weights, stage.matrix) for stage in program.products]
-        matrices = addresses(packed)
-        axes = [sizes.axes.get(axis, 0) for axis in emit.AXES]
-        tables = (bases.ctypes.data, matrices.ctypes.data)
+    def _steps(self, sizes: Sizes, bases: Sequence[int], weights: Weights) -> None:
+        steps = self._functions[0]
+        packed = [matrix(weights, stage.matrix) for stage in self.program.products]
+        axes = [sizes.axes[axis] for axis in emit.AXES]
+        tables = (table(bases), table([address(m) for m in packed]))
 
         def part(first: int, last: int) -> None:
             steps(first, last, sizes.time, sizes.batch, *axes, *tables)
@@ -74,38 +73,36 @@ class Kernel:
         self,
         products: Iterable[Product],
         sizes: Sizes,
-        memory: Mapping[str, Array],
+        bases: Sequence[int],
         weights: Weights,
     ) -> None:
         """Products over all steps at once."""
         for own in products:
-            self._product(own, sizes, memory, matrix(weights, own.matrix))
+            self._product(own, sizes, bases, matrix(weights, own.matrix))
 
-    def _product(
-        self, own: Product, sizes: Sizes, memory: Mapping[str, Array], weights: Array
-    ) -> None:
-        product = self._functions[1]
-        (a, a_row), (c, c_row) = (self._row(p, sizes, memory) for p in (own.source, own.target))
-        s, s_row = (c, c_row) if own.start is None else self._row(own.start, sizes, memory)
+    def _product(self, own: Product, sizes: Sizes, bases: Sequence[int], weights: Array) -> None:
+        product, size = self._functions[1], weights.itemsize
+
+        def row(place: Place) -> tuple[int, int]:
+            """Where a value's first row begins, and how far it is from one row to the next."""
+            buffer, base = self.program.buffers[place.buffer], bases[place.buffer]
+            length = sizes.axes[buffer.axis]
+            whole = 0 if buffer.kind == "vector" else buffer.blocks * length
+            return base + place.block * length * size, whole
+
+        (a, a_row), (c, c_row) = row(own.source), row(own.target)
+        s, s_row = (c, c_row) if own.start is None else row(own.start)
         source, target = (self.program.buffers[p.buffer].axis for p in (own.source, own.target))
         columns = own.target_blocks * sizes.axes[target]
         depth = own.source_blocks * sizes.axes[source]
-        size, w = weights.itemsize, weights.ctypes.data
+        w = address(weights)
 
         def part(first: int, last: int) -> None:
             for start in range(first, last, CHUNK):
-                a_at, s_at, c_at = (
-                    base + start * row * size for base, row in ((a, a_row), (s, s_row), (c, c_row))
-                )
+                own_rows = ((a, a_row), (s, s_row), (c, c_row))
+                a_at, s_at, c_at = (base + start * step * size for base, step in own_rows)
                 sums = (a_at, a_row, w, s_at, s_row, c_at, c_row)
                 product(*sums, min(CHUNK, last - start), columns, depth)
 
         rows = sizes.time * sizes.batch
         threads.divide(part, rows, rows * columns * depth // WORTH)
-
-    def _row(self, place: Place, sizes: Sizes, memory: Mapping[str, Array]) -> tuple[int, int]:
-        """Where a value's first row begins, and how far it is from one row to the next."""
-        buffer = self.program.buffers[place.buffer]
-        array, size = memory[buffer.role], sizes.axes[buffer.axis]
-        base = array.__array_interface__["data"][0] + place.block * size * array.itemsize
-        return base, 0 if buffer.kind == "vector" else buffer.blocks * size

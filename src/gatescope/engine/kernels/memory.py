@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import ctypes
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,6 +58,12 @@ def stacked(weights: Weights, names: tuple[str, ...]) -> Array:
     return np.ascontiguousarray(parts[0]) if len(parts) == 1 else np.concatenate(parts)
 
 
-def addresses(arrays: list[Array]) -> Array:
-    """Where arrays begin, as the table that a kernel reads."""
-    return np.array([a.__array_interface__["data"][0] for a in arrays], np.uintp)
+def address(array: Array) -> int:
+    """Where an array begins."""
+    found: int = array.__array_interface__["data"][0]
+    return found
+
+
+def table(places: Sequence[int]) -> Any:
+    """Addresses, as a kernel reads them."""
+    return (ctypes.c_void_p * len(places))(*places)
