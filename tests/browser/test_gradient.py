@@ -56,7 +56,8 @@ def weights_of(task: str, cell: str, forget_bias: float | None) -> Weights:
 
 def run(task: str, weights: Weights, time: int) -> engine.Result:
     encoding = gatescope.load_model(task, "lstm").encoding
-    return engine.forward(weights, encoding(sequences(task, time)))
+    # The reference keeps the gradient by every node, that by the states before a step too.
+    return engine.forward(weights, encoding(sequences(task, time)), engine="reference")
 
 
 def fading(result: engine.Result) -> Numbers:

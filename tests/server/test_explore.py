@@ -56,7 +56,10 @@ def test_a_store_is_opened_by_its_path(trace: xr.Dataset, tmp_path: Path) -> Non
 
 
 SCRIPT = """
+import signal
 import gatescope as gs
+# What a shell runs in the background begins with Ctrl-C ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 gs.explore(gs.load_model("adding", "gru")([[0.5, 1]]), open_page=False)
 print("after")
 """
