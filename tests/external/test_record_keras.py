@@ -13,6 +13,7 @@ from gatescope import open as open_trace
 from gatescope import record_keras, save
 from gatescope.errors import CertificateError, ConversionError, RecordingError
 from gatescope.recording.certificate import CertificateWarning
+from gatescope.recording.keras.find import as_numpy
 from keras_models import INPUTS, X, contracting, every_layer, keras, layers, model_of, output
 from samples import Array, numbers
 from tolerances import assert_close
@@ -86,6 +87,16 @@ def test_a_model_in_a_model_and_its_masks_are_recorded() -> None:
         assert trace["length"].values.tolist() == [3, 5]
         assert np.isnan(trace["h"].values[~inside]).all()
         assert np.isfinite(trace["h"].values[inside]).all()
+
+
+def test_what_the_model_gave_is_given_as_it_gave_it() -> None:
+    layer = layers.LSTM(2, return_sequences=True, return_state=True)
+    plainly = layer(X)
+    tree, given = record_keras(layer, X, outputs=True)
+    assert nodes(tree) == ["/0/forward"]
+    assert len(given) == len(plainly) == 3
+    for its_own, expected in zip(given, plainly, strict=True):
+        assert np.array_equal(as_numpy(its_own), as_numpy(expected))
 
 
 def test_a_ragged_sequence_is_as_if_it_were_alone() -> None:

@@ -59,6 +59,14 @@ def test_every_operator_is_recorded_and_certified(
     assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {"m.onnx": before}
 
 
+def test_the_models_own_outputs_are_given_by_their_names(tmp_path: Path) -> None:
+    made = model([node("GRU")], parameters_of("GRU"))
+    tree, given = record_onnx(saved(made, tmp_path), X, outputs=True)
+    assert layers(tree) == ["/layer/0/forward"]
+    assert list(given) == ["Y"]
+    assert np.array_equal(given["Y"], output(made))
+
+
 def ragged() -> tuple[onnx.ModelProto, dict[str, Array]]:
     """An LSTM in both directions, of sequences of different lengths, from given states."""
     states = {f"initial_{s}": numbers(2, BATCH, UNITS, seed=k) for k, s in enumerate("hc")}

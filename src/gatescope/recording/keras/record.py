@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, overload
 
 import xarray as xr
 
 from gatescope.recording.keras.recording import recorded
 
+Certify = Literal["error", "warn"]
 
+
+@overload
 def record_keras(
-    model: Any, inputs: Any, *, certify: Literal["error", "warn"] = "error"
-) -> xr.DataTree:
+    model: Any, inputs: Any, *, certify: Certify = ..., outputs: Literal[False] = ...
+) -> xr.DataTree: ...
+@overload
+def record_keras(
+    model: Any, inputs: Any, *, certify: Certify = ..., outputs: Literal[True]
+) -> tuple[xr.DataTree, Any]: ...
+def record_keras(
+    model: Any, inputs: Any, *, certify: Certify = "error", outputs: bool = False
+) -> xr.DataTree | tuple[xr.DataTree, Any]:
     """Record every gate and state of the recurrent layers of a live Keras 3 model.
 
     `model(inputs)` is called as it is, outside of training, on whichever backend Keras has. LSTM,
@@ -19,6 +29,7 @@ def record_keras(
     The tree has a node for each layer and direction, `/<layer>/0/<forward|reverse>`; where a layer
     was called several times, `/call/<k>` below it. Sequences whose ends are masked are ragged: NaN
     beyond `length`. The model stays as it was, but for the states that a `stateful` layer keeps.
+    With `outputs=True` what the model gave is returned besides, as it gave it.
 
     For each, `h` is computed once more from the recorded gates and the cell state and compared with
     what the layer returned, and so are the last states; where the layer returns its last output
@@ -32,4 +43,5 @@ def record_keras(
             cannot be watched, or none ran.
         CertificateError: what was recorded is not what the model computed.
     """
-    return recorded(model, inputs, certify)
+    tree, given = recorded(model, inputs, certify)
+    return (tree, given) if outputs else tree

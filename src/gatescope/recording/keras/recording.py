@@ -14,17 +14,17 @@ from gatescope.recording.keras.observe import observed
 from gatescope.recording.observed import as_tree, check_policy, judge
 
 
-def recorded(model: Any, inputs: Any, certify: Any) -> xr.DataTree:
-    """The trace of a model's call; see `gatescope.record_keras`."""
+def recorded(model: Any, inputs: Any, certify: Any) -> tuple[xr.DataTree, Any]:
+    """The trace of a model's call, and what it gave; see `gatescope.record_keras`."""
     check_policy(certify)
     layers = find(model)
     with watched(layers) as calls:
-        model(inputs)
+        given = model(inputs)
     _check_heard(layers, calls)
     traces: dict[str, xr.Dataset] = {}
     for found in layers:
         traces |= _traces(found, calls, certify)
-    return as_tree(traces)
+    return as_tree(traces), given
 
 
 def _check_heard(layers: Sequence[Found], calls: Calls) -> None:

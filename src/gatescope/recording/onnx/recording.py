@@ -22,6 +22,7 @@ from gatescope.recording.onnx.session import outputs
 
 if TYPE_CHECKING:
     from gatescope.convert.onnx_places import Place
+    from gatescope.recording.arrays import Array
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,8 +33,10 @@ class Heard:
     layer: Observed
 
 
-def recorded(path: Path, inputs: Any, expected: Any, certify: Any) -> xr.DataTree:
-    """The trace of a model's run; see `gatescope.record_onnx`."""
+def recorded(
+    path: Path, inputs: Any, expected: Any, certify: Any
+) -> tuple[xr.DataTree, dict[str, Array]]:
+    """The trace of a model's run, and its outputs; see `gatescope.record_onnx`."""
     check_policy(certify)
     model, found, places = whole_model(path)
     own = [output.name for output in model.graph.output]
@@ -42,14 +45,15 @@ def recorded(path: Path, inputs: Any, expected: Any, certify: Any) -> xr.DataTre
     except NO_TEXT as error:
         raise damaged(path, error) from error
     given = outputs(model, inputs)
+    its_own = {name: given[name] for name in own}
     if expected is not None:
-        check_expected(model, places, inputs, {n: given[n] for n in own}, expected, certify)
+        check_expected(model, places, inputs, its_own, expected, certify)
     layers: dict[str, Heard] = {}
     for module, place, roles in zip(found.values(), places, names, strict=True):
         values = {role: given[name] for role, name in roles.items()}
         for where, layer in observed(module, values, path.name):
             layers[where] = Heard(place, layer)
-    return as_tree(_traces(layers, [place.name for place in places], certify))
+    return as_tree(_traces(layers, [place.name for place in places], certify)), its_own
 
 
 def _kind(place: Place) -> int:
