@@ -14,4 +14,5 @@ def has_kernel(arrays: Sequence[Any]) -> bool:
     """Whether kernels compute with such arrays: NumPy's, all of one type that they have."""
     if not all(isinstance(array, np.ndarray) for array in arrays):
         return False
-    return arrays[0].dtype in KERNEL_DTYPES and {a.dtype for a in arrays} == {arrays[0].dtype}
+    dtype = arrays[0].dtype
+    return dtype in KERNEL_DTYPES and all(array.dtype == dtype for array in arrays)

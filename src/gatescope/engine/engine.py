@@ -46,7 +46,9 @@ def forward(
     """
     check_x(weights, x)
     states = _initial_states(weights, x, initial or {})
-    can_compile = has_kernel((x, *weights.values(), *states.values()))
+    # The weights are of one kind and dtype: any of them stands for all.
+    parameter = next(iter(weights.parameters.values()))
+    can_compile = has_kernel((x, parameter, *states.values()))
     check_engine(engine, can_compile)
     shape = (x.shape[0], x.shape[1], weights.hidden_size)
     if not isinstance(edits, Mapping):

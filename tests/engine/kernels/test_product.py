@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from engine.kernels.panels import packed
 from gatescope.engine.kernels import machine, product
 from gatescope.engine.kernels.kernel import PRODUCT_TYPE
 from samples import numbers
@@ -20,8 +21,8 @@ def test_it_is_the_product(columns: int, dtype: str) -> None:
             a, w = numbers(rows, depth).astype(dtype), numbers(depth, columns, seed=1).astype(dtype)
             bias = numbers(columns, seed=2).astype(dtype)
             found = np.full((rows + 1, columns + 3), 7, dtype)
-            packed = product.packed(w)
-            places: list[Any] = [a.ctypes.data, depth, packed.ctypes.data, bias.ctypes.data, 0]
+            panels = packed(w)
+            places: list[Any] = [a.ctypes.data, depth, panels.ctypes.data, bias.ctypes.data, 0]
             run(*places, found.ctypes.data, columns + 3, rows, columns, depth)
             np.testing.assert_allclose(
                 found[:rows, :columns],

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
 from numpy.typing import NDArray
 
-from gatescope.engine.kernels import emit, machine, product, threads
-from gatescope.engine.kernels.memory import Sizes, address, matrix, table
-from gatescope.engine.kernels.program import Place, Product, Program
+from gatescope.engine.kernels import emit, machine, packing, product, threads
+from gatescope.engine.kernels.memory import Memory, parameters, table
+from gatescope.engine.kernels.program import Program
+from gatescope.engine.kernels.space import SizedProduct, Sizes, Space
 from gatescope.weights import Weights
 
 Array = NDArray[Any]
@@ -23,11 +24,24 @@ WORTH = 1 << 18
 CHUNK = 384
 """How many rows meet the whole matrix at a time: they stay in the cache for it."""
 
+KNOWN_SIZES = 64
+"""Of how many sizes of a run it is remembered where things lie."""
+
 _INT, _POINTER = ctypes.c_int64, ctypes.c_void_p
-_STEPS = ctypes.CFUNCTYPE(None, *[_INT] * (4 + len(emit.AXES)), _POINTER, _POINTER)
+STEPS_TYPE = ctypes.CFUNCTYPE(None, *[_INT] * (4 + len(emit.AXES)), _POINTER, _POINTER)
+PACKING_TYPE = ctypes.CFUNCTYPE(None, _POINTER, _INT, _INT, _INT, _POINTER, _INT, _INT)
 PRODUCT_TYPE = ctypes.CFUNCTYPE(
     None, _POINTER, _INT, _POINTER, _POINTER, _INT, _POINTER, _INT, _INT, _INT, _INT
 )
+
+
+class Functions(NamedTuple):
+    """What is called in machine code."""
+
+    steps: Any
+    product: Any
+    pack_rows: Any
+    pack_columns: Any
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,66 +57,101 @@ class Kernel:
         """What LLVM is given."""
         return emit.source(self.program, self.dtype)
 
-    @cached_property
-    def _functions(self) -> tuple[Any, Any]:
-        engine = machine.compiled(product.source(self.dtype), self.source)
-        self._engine.append(engine)  # its code lives as long as it does
-        steps, products = (engine.get_function_address(n) for n in (emit.NAME, product.NAME))
-        return _STEPS(steps), PRODUCT_TYPE(products)
+    def memory(self, sizes: Sizes, given: Mapping[str, Array], weights: Weights) -> Memory:
+        """Memory for a run, with what it holds before the first step but for the states."""
+        return Memory.of(self.program, self._space(sizes), given, weights)
 
-    def run(self, sizes: Sizes, memory: Mapping[str, Array], weights: Weights) -> None:
+    def run(self, memory: Memory, weights: Weights) -> None:
         """Run all steps; what the program stores lies in `memory` then."""
-        bases = [address(memory[buffer.role]) for buffer in self.program.buffers]
-        self._all(self.program.before, sizes, bases, weights)
-        self._steps(sizes, bases, weights)
-        self._all(self.program.after, sizes, bases, weights)
+        run = _Run(self._functions, memory, weights)
+        run.all(memory.space.before)
+        run.steps()
+        run.all(memory.space.after)
 
-    def _steps(self, sizes: Sizes, bases: Sequence[int], weights: Weights) -> None:
-        steps = self._functions[0]
-        packed = [matrix(weights, stage.matrix) for stage in self.program.products]
-        axes = [sizes.axes[axis] for axis in emit.AXES]
-        tables = (table(bases), table([address(m) for m in packed]))
+    @cached_property
+    def _space(self) -> Callable[[Sizes], Space]:
+        return lru_cache(KNOWN_SIZES)(lambda sizes: Space.of(self.program, self.dtype, sizes))
+
+    @cached_property
+    def _functions(self) -> Functions:
+        sources = (product.source(self.dtype), packing.source(self.dtype), self.source)
+        engine = machine.compiled(*sources)
+        self._engine.append(engine)  # its code lives as long as it does
+        find = engine.get_function_address
+        return Functions(
+            STEPS_TYPE(find(emit.NAME)),
+            PRODUCT_TYPE(find(product.NAME)),
+            PACKING_TYPE(find(packing.ROWS)),
+            PACKING_TYPE(find(packing.COLUMNS)),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class _Run:
+    """One run of a kernel."""
+
+    functions: Functions
+    memory: Memory
+    weights: Weights
+
+    @property
+    def space(self) -> Space:
+        return self.memory.space
+
+    def steps(self) -> None:
+        """The products and pointwise stages of every step."""
+        for own in self.space.products:
+            self.pack(own)
+        sizes, steps, bases = self.space.sizes, self.functions.steps, self.memory.bases
+        axes = [sizes.axis(axis) for axis in emit.AXES]
+        places = [bases[-1] + own.place for own in self.space.products]
+        tables = (table(bases), table(places))
 
         def part(first: int, last: int) -> None:
             steps(first, last, sizes.time, sizes.batch, *axes, *tables)
 
-        work = sizes.time * sizes.batch * sum(m.size for m in packed)
-        threads.divide(part, sizes.batch, work // WORTH)
+        count = sum(own.count for own in self.space.products)
+        threads.divide(part, sizes.batch, sizes.time * sizes.batch * count // WORTH)
 
-    def _all(
-        self,
-        products: Iterable[Product],
-        sizes: Sizes,
-        bases: Sequence[int],
-        weights: Weights,
-    ) -> None:
+    def all(self, products: Iterable[SizedProduct]) -> None:
         """Products over all steps at once."""
         for own in products:
-            self._product(own, sizes, bases, matrix(weights, own.matrix))
+            self.pack(own)
+            self.product(own)
 
-    def _product(self, own: Product, sizes: Sizes, bases: Sequence[int], weights: Array) -> None:
-        product, size = self._functions[1], weights.itemsize
+    def pack(self, own: SizedProduct) -> None:
+        """Lay out the weights of a product."""
+        arrays, addresses = parameters(self.weights, own.names)
+        place = self.memory.bases[-1] + own.place
+        pack = self.functions.pack_columns if own.is_transposed else self.functions.pack_rows
+        form = (addresses, len(arrays[0]), own.depth, own.columns, place)
 
-        def row(place: Place) -> tuple[int, int]:
-            """Where a value's first row begins, and how far it is from one row to the next."""
-            buffer, base = self.program.buffers[place.buffer], bases[place.buffer]
-            length = sizes.axes[buffer.axis]
-            whole = 0 if buffer.kind == "vector" else buffer.blocks * length
-            return base + place.block * length * size, whole
+        def part(first: int, last: int) -> None:
+            pack(*form, first, last)
 
-        (a, a_row), (c, c_row) = row(own.source), row(own.target)
-        s, s_row = (c, c_row) if own.start is None else row(own.start)
-        source, target = (self.program.buffers[p.buffer].axis for p in (own.source, own.target))
-        columns = own.target_blocks * sizes.axes[target]
-        depth = own.source_blocks * sizes.axes[source]
-        w = address(weights)
+        threads.divide(part, own.panels, own.count // WORTH)
+
+    def product(self, own: SizedProduct) -> None:
+        bases, size, product = self.memory.bases, self.space.dtype.itemsize, self.functions.product
+        a, s, c = (bases[rows.buffer] + rows.offset for rows in (own.source, own.start, own.target))
+        a_row, s_row, c_row = own.source.step, own.start.step, own.target.step
+        panels = bases[-1] + own.place
 
         def part(first: int, last: int) -> None:
             for start in range(first, last, CHUNK):
-                own_rows = ((a, a_row), (s, s_row), (c, c_row))
-                a_at, s_at, c_at = (base + start * step * size for base, step in own_rows)
-                sums = (a_at, a_row, w, s_at, s_row, c_at, c_row)
-                product(*sums, min(CHUNK, last - start), columns, depth)
+                skipped = start * size
+                product(
+                    a + skipped * a_row,
+                    a_row,
+                    panels,
+                    s + skipped * s_row,
+                    s_row,
+                    c + skipped * c_row,
+                    c_row,
+                    min(CHUNK, last - start),
+                    own.columns,
+                    own.depth,
+                )
 
-        rows = sizes.time * sizes.batch
-        threads.divide(part, rows, rows * columns * depth // WORTH)
+        rows = self.space.sizes.time * self.space.sizes.batch
+        threads.divide(part, rows, rows * own.count // WORTH)

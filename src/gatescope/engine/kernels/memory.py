@@ -5,57 +5,86 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
+from operator import is_
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gatescope.engine.kernels.product import packed
-from gatescope.engine.kernels.program import Axis, Buffer, Matrix, Place, Program
+from gatescope.engine.kernels.program import Place, Program
+from gatescope.engine.kernels.space import LINE, Shape, Space
 from gatescope.weights import Weights
 
 Array = NDArray[Any]
 
 
-@dataclass(frozen=True)
-class Sizes:
-    """How many steps and sequences a run has, and how long each axis is."""
+@dataclass(frozen=True, eq=False)
+class Memory:
+    """The memory of a run."""
 
-    time: int
-    batch: int
-    axes: Mapping[Axis, int]
+    space: Space
+    arrays: Mapping[str, Array]
+    """What is there for every step, by role."""
+    workspace: Array
+    bases: Sequence[int]
+    """Where each buffer of the program begins; the workspace itself comes last."""
 
-    def shape(self, buffer: Buffer) -> tuple[int, ...]:
-        """The shape of a buffer; the blocks of a row lie side by side."""
-        steps = {"steps": self.time, "states": self.time + 1, "turns": 2}
-        row = (buffer.blocks * self.axes[buffer.axis],)
-        batch = () if buffer.kind == "vector" else (self.batch,)
-        time = (steps[buffer.kind],) if buffer.kind in steps else ()
-        return time + batch + row
+    @classmethod
+    def of(
+        cls, program: Program, space: Space, given: Mapping[str, Array], weights: Weights
+    ) -> Memory:
+        """Memory for a run, of which some of the arrays are `given`."""
+        dtype = space.dtype
+        workspace, base = aligned((space.total,), dtype)
+        workspace[: space.zeroed] = 0
+        arrays, bases = dict[str, Array](), list[int]()
+        for buffer in program.buffers:
+            role = buffer.role
+            if role in space.offsets:
+                bases.append(base + space.offsets[role])
+                if buffer.names:
+                    parts = [weights.parameters[name] for name in buffer.names]
+                    np.concatenate(parts, out=_part(workspace, space, role))
+            elif role in given:
+                arrays[role] = given[role]
+                bases.append(address(given[role]))
+            else:
+                arrays[role], start = aligned(space.shapes[role], dtype)
+                bases.append(start)
+        return cls(space, arrays, workspace, (*bases, base))
+
+    def __getitem__(self, role: str) -> Array:
+        """A buffer; one in the workspace as a copy, for the workspace ends with the run."""
+        if role in self.arrays:
+            return self.arrays[role]
+        return _part(self.workspace, self.space, role).copy()
 
 
-def view(program: Program, memory: Mapping[str, Array], place: Place, blocks: int = 1) -> Array:
+def _part(workspace: Array, space: Space, role: str) -> Array:
+    return np.ndarray(space.shapes[role], space.dtype, workspace, space.offsets[role])
+
+
+def view(program: Program, arrays: Mapping[str, Array], place: Place, blocks: int = 1) -> Array:
     """A value that a program keeps at every step, (time, batch, unit), or some side by side."""
     buffer = program.buffers[place.buffer]
-    whole = memory[buffer.role]
+    whole = arrays[buffer.role]
     if buffer.kind == "states":
-        whole = whole[place.shift :][: len(whole) - 1]
+        whole = whole[place.shift : len(whole) - 1 + place.shift]
+    if blocks == buffer.blocks:
+        return whole
     size = whole.shape[-1] // buffer.blocks
     found: Array = whole[..., place.block * size : (place.block + blocks) * size]
     return found
 
 
-def matrix(weights: Weights, own: Matrix) -> Array:
-    """The weights of a product in panels."""
-    whole = stacked(weights, own.names)
-    found: Array = packed(whole.T if own.is_transposed else whole)
-    return found
-
-
-def stacked(weights: Weights, names: tuple[str, ...]) -> Array:
-    """Parameters one below the other, or end to end."""
-    parts = [weights[name] for name in names]
-    return np.ascontiguousarray(parts[0]) if len(parts) == 1 else np.concatenate(parts)
+def aligned(shape: Shape, dtype: np.dtype[Any]) -> tuple[Array, int]:
+    """Fresh memory that begins where a line of the cache does, and its address."""
+    whole = np.empty(prod(shape) + LINE // dtype.itemsize, dtype)
+    start = address(whole)
+    offset = -start % LINE
+    return np.ndarray(shape, dtype, whole, offset), start + offset
 
 
 def address(array: Array) -> int:
@@ -65,5 +94,26 @@ def address(array: Array) -> int:
 
 
 def table(places: Sequence[int]) -> Any:
-    """Addresses, as a kernel reads them."""
+    """Addresses, as machine code reads them."""
     return (ctypes.c_void_p * len(places))(*places)
+
+
+_Tables = dict[tuple[str, ...], tuple[list[Array], Any]]
+_TABLES: WeakKeyDictionary[Weights, _Tables] = WeakKeyDictionary()
+
+
+def parameters(weights: Weights, names: tuple[str, ...]) -> tuple[list[Array], Any]:
+    """Some parameters, and the table of their addresses, which is kept for as long as they are.
+
+    What is not laid out row by row is copied, anew for each run: its numbers may have changed.
+    """
+    own = [weights.parameters[name] for name in names]
+    tables = _TABLES.setdefault(weights, {})
+    known = tables.get(names)
+    if known is not None and all(map(is_, known[0], own)):
+        return known
+    laid_out = [np.ascontiguousarray(array) for array in own]
+    found = laid_out, table([address(array) for array in laid_out])
+    if all(map(is_, laid_out, own)):
+        tables[names] = found
+    return found

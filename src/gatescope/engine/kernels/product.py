@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import numpy as np
 from llvmlite import ir
 
 from gatescope.engine.kernels import machine
@@ -27,7 +26,6 @@ from gatescope.engine.kernels.llvm_code import (
     minimum,
 )
 
-Array = Any
 NAME = "product"
 GROUP = 4
 """How many panels are worked on together: all rows pass before the next ones are taken."""
@@ -38,19 +36,9 @@ def panel_width(dtype: str) -> int:
     return 2 * machine.vector_bytes() // SIZES[dtype]
 
 
-def packed(matrix: Array) -> Array:
-    """A matrix (argument, column) in panels: (panel, argument, column within the panel)."""
-    rows, columns = matrix.shape
-    width = 2 * machine.vector_bytes() // matrix.itemsize
-    panels = -(-columns // width)
-    if columns % width == 0:
-        parts = matrix.reshape(rows, panels, width)
-        return np.ascontiguousarray(parts.transpose(1, 0, 2))
-    found = np.zeros((panels, rows, width), matrix.dtype)
-    for panel in range(panels):
-        part = matrix[:, panel * width : (panel + 1) * width]
-        found[panel, :, : part.shape[1]] = part
-    return found
+def panels_of(dtype: str, columns: int) -> int:
+    """How many panels a matrix has."""
+    return -(-columns // panel_width(dtype))
 
 
 def product_type() -> ir.FunctionType:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from gatescope.edits import Coefficients
 from gatescope.engine.kernels.adjoint import Adjoint
-from gatescope.engine.kernels.memory import Sizes, stacked, view
+from gatescope.engine.kernels.memory import Memory, view
 from gatescope.engine.kernels.plan import (
     BackwardPlan,
     ForwardPlan,
@@ -18,12 +18,11 @@ from gatescope.engine.kernels.plan import (
     forward_plan,
     rebuild_plan,
 )
-from gatescope.engine.kernels.program import Axis, Buffer
+from gatescope.engine.kernels.space import Sizes
 from gatescope.engine.result import Gradients, Result
 from gatescope.weights import Weights
 
 Array = NDArray[Any]
-Memory = dict[str, Array]
 
 DTYPES = {"f": "float32", "d": "float64"}
 """By NumPy's letters: to ask for a name takes longer than many a step."""
@@ -37,11 +36,10 @@ def forward(
 ) -> Result:
     """The named values of every step, and what the way back needs."""
     plan = forward_plan(weights.cell, frozenset(coefficients), DTYPES[x.dtype.char])
-    values, memory = _run(plan, weights, x, initial, {}, coefficients)
-    before = {f"{s}_prev": memory[f"state {s}"][:-1] for s in initial}
-    return Result(
-        weights, x, initial, coefficients, {"x": x, **before, **values}, {}, "kernel", memory
-    )
+    values, arrays = _run(plan, weights, x, initial, {}, coefficients)
+    before = {f"{s}_prev": arrays[f"state {s}"][:-1] for s in initial}
+    values = {"x": x, **before, **values}
+    return Result(weights, x, initial, coefficients, values, {}, "kernel", arrays)
 
 
 def rebuild(
@@ -66,22 +64,21 @@ def _run(
     initial: Mapping[str, Array],
     known: Mapping[str, Array],
     coefficients: Mapping[str, Coefficients],
-) -> tuple[dict[str, Array], Memory]:
-    """What a forward kernel stores, and all that it worked on."""
-    sizes, program = _sizes(weights, x), plan.lowered.program
-    memory: Memory = {"x": np.ascontiguousarray(x)}
-    for buffer in program.buffers:
-        if buffer.role not in memory:
-            memory[buffer.role] = _array(buffer, sizes, weights, coefficients)
+) -> tuple[dict[str, Array], Mapping[str, Array]]:
+    """What a forward kernel stores, and the arrays in which it does."""
+    kernel, program = plan.kernel, plan.lowered.program
+    given = {"x": np.ascontiguousarray(x), **_edits(coefficients, x.dtype)}
+    memory = kernel.memory(Sizes.of(weights, x), given, weights)
+    arrays = memory.arrays
     for state in weights.cell.states:
-        if f"state {state}" in memory:
-            memory[f"state {state}"][0] = initial.get(state, 0.0)
+        if f"state {state}" in arrays:
+            arrays[f"state {state}"][0] = initial.get(state, 0.0)
     for state, value in known.items():
-        if f"state {state}" in memory:
-            memory[f"state {state}"][1:] = value
-    plan.kernel.run(sizes, memory, weights)
+        if f"state {state}" in arrays:
+            arrays[f"state {state}"][1:] = value
+    kernel.run(memory, weights)
     places = plan.lowered.stored.items()
-    return {node: view(program, memory, place) for node, place in places}, memory
+    return {node: view(program, arrays, place) for node, place in places}, arrays
 
 
 def backward(
@@ -89,45 +86,23 @@ def backward(
 ) -> Gradients:
     """The adjoint of `forward`; gradients by the nodes `wanted`, all that can be edited if None."""
     weights, x = result.weights, result.x
-    cell = weights.cell
-    wanted = frozenset(cell.editable if wanted is None else wanted)
+    wanted = frozenset(weights.cell.editable if wanted is None else wanted)
     edited = frozenset(result.coefficients)
-    plan = backward_plan(cell, edited, frozenset(grads), wanted, DTYPES[x.dtype.char])
-    sizes = _sizes(weights, x)
-    memory: Memory = {f"seed {n}": np.ascontiguousarray(g, x.dtype) for n, g in grads.items()}
-    for buffer in plan.lowered.program.buffers:
-        if buffer.role in memory:
-            continue
-        if buffer.role in result.memory:
-            memory[buffer.role] = result.memory[buffer.role]
-        else:
-            memory[buffer.role] = _array(buffer, sizes, weights, result.coefficients)
-    plan.kernel.run(sizes, memory, weights)
+    plan = backward_plan(weights.cell, edited, frozenset(grads), wanted, DTYPES[x.dtype.char])
+    seeds = {f"seed {n}": np.ascontiguousarray(g, x.dtype) for n, g in grads.items()}
+    given = {**result.memory, **seeds, **_edits(result.coefficients, x.dtype)}
+    memory = plan.kernel.memory(Sizes.of(weights, x), given, weights)
+    plan.kernel.run(memory, weights)
     return _gradients(result, plan, memory, wanted)
 
 
-def _sizes(weights: Weights, x: Array) -> Sizes:
-    axes: dict[Axis, int] = {
-        "input": weights.input_size,
-        "unit": weights.hidden_size,
-        "proj": weights.proj_size or 0,
+def _edits(coefficients: Mapping[str, Coefficients], dtype: Any) -> dict[str, Array]:
+    """What the edits multiply by, and add, by the roles of their buffers."""
+    return {
+        f"{part} {name}": np.ascontiguousarray(getattr(own, part), dtype)
+        for name, own in coefficients.items()
+        for part in "ab"
     }
-    return Sizes(x.shape[0], x.shape[1], axes)
-
-
-def _array(
-    buffer: Buffer, sizes: Sizes, weights: Weights, coefficients: Mapping[str, Coefficients]
-) -> Array:
-    """A buffer with what it holds before the first step, as its role says."""
-    dtype, shape = next(iter(weights.values())).dtype, sizes.shape(buffer)
-    what, _, name = buffer.role.partition(" ")
-    if what in ("a", "b"):
-        return np.ascontiguousarray(getattr(coefficients[name], what), dtype)
-    if buffer.names:
-        return stacked(weights, buffer.names)
-    if what in ("zeros", "carried") or buffer.kind == "rows":
-        return np.zeros(shape, dtype)
-    return np.empty(shape, dtype)
 
 
 def _gradients(
@@ -135,16 +110,16 @@ def _gradients(
 ) -> Gradients:
     lowered, weights = plan.lowered, result.weights
     program, cell = lowered.program, weights.cell
-    values = {n: view(program, memory, lowered.gradients[n]) for n in wanted}
+    values = {n: view(program, memory.arrays, lowered.gradients[n]) for n in wanted}
     if "x" in lowered.gradients:
-        values["x"] = view(program, memory, lowered.gradients["x"])
+        values["x"] = view(program, memory.arrays, lowered.gradients["x"])
     else:
         values["x"] = np.zeros_like(result.x)
     # The last step writes to the turn of even steps, for the first one is step 0.
     initial = {s: memory[f"carried {s}"][0] for s in cell.states}
     parameters = {**_of_matrices(result, lowered, memory), **_of_biases(lowered, memory)}
     for name in weights:
-        if f"gradient {name}" in memory:
+        if f"gradient {name}" in memory.space.shapes:
             parameters[name] = memory[f"gradient {name}"].sum(0)
     return Gradients({name: parameters[name] for name in weights}, initial, values)
 
@@ -153,11 +128,11 @@ def _of_matrices(result: Result, lowered: Adjoint, memory: Memory) -> dict[str, 
     """Products over all steps at once."""
     found: dict[str, Array] = {}
     for own in lowered.outer:
-        sums = _rows(view(lowered.program, memory, own.sums, len(own.names)))
+        sums = _rows(view(lowered.program, memory.arrays, own.sums, len(own.names)))
         argument = (
             result.values[own.argument]
             if own.place is None
-            else view(lowered.program, memory, own.place)
+            else view(lowered.program, memory.arrays, own.place)
         )
         product = sums.T @ _rows(argument)
         size = len(product) // len(own.names)

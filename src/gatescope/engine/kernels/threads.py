@@ -28,10 +28,10 @@ def divide(work: Callable[[int, int], object], rows: int, most: int) -> None:
     many threads there are.
     """
     parts = min(count(), most, rows) if min(most, rows) > 1 else 1
-    bounds = [part * rows // parts for part in range(parts + 1)]
     if parts == 1:
         work(0, rows)
         return
+    bounds = [part * rows // parts for part in range(parts + 1)]
     pool = _pool(parts - 1, os.getpid())
     others = [pool.submit(work, *bounds[n : n + 2]) for n in range(1, parts)]
     work(*bounds[:2])
