@@ -75,6 +75,8 @@ export default defineConfig({
   },
   test: {
     setupFiles: ['tests/heldOut.ts'],
+    // A machine that has much else to do takes its time.
+    testTimeout: 60_000,
     projects: [
       {
         extends: true,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 COMMAND = Path(sys.executable).with_name("gatescope")
-PATIENCE = 30  # seconds, after which a silent server is taken for dead
+PATIENCE = 180  # seconds, after which a silent server is taken for dead, on a busy machine too
 
 
 @dataclass(frozen=True)

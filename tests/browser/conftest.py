@@ -11,9 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
+from browser.explorer import PATIENCE, wait_until_open
 from command import served
+
+expect.set_options(timeout=PATIENCE)
 
 # The headless shell has no tabs, menus or windows to draw: a page costs half the processor's time.
 NAMES = (
@@ -90,10 +93,11 @@ def find_chromium() -> str:
 def opened(browser: Browser, address: str, **context: object) -> Iterator[Page]:
     """The page at `address` in a fresh context; at the end it must have had no complaint."""
     with browser.new_context(base_url=address, **context) as fresh:
+        fresh.set_default_timeout(PATIENCE)
         page = fresh.new_page()
         complaints = watch(page, address)
         page.goto("/")
-        page.get_by_text("Current Step:").wait_for()
+        wait_until_open(page)
         yield page
         assert complaints == []
 

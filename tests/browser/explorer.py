@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import xarray as xr
 from numpy.typing import NDArray
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from gatescope import Cell
 
@@ -21,10 +21,14 @@ FRAMES = """() => new Promise((done) => {
 })"""
 """One in which what was told is drawn, one in which the browser says what is seen, one for that."""
 
+HOUR = 3_600_000
+
 PATIENCE = 120_000
 """In milliseconds: how long a loaded machine may take for what is computed or trained."""
 
 IS_ADDRESS_WRITTEN = "() => !document.documentElement.hasAttribute('data-address-behind')"
+
+BUSY = "xpath=descendant-or-self::*[@aria-busy='true']"
 
 READ_TABLE = """table => [...table.tHead.rows, ...table.tBodies[0].rows]
     .map(row => [...row.cells].map(cell => cell.textContent.trim()))"""
@@ -79,8 +83,19 @@ def assert_rounded(shown: Sequence[float], expected: Sequence[float]) -> None:
 def open_link(page: Page, link: str) -> None:
     """Open a link as from elsewhere: the page is loaded anew."""
     page.goto("about:blank")
-    page.goto(f"/{link}", wait_until="networkidle")
+    page.goto(f"/{link}")
+    wait_until_open(page)
+
+
+def reload(page: Page) -> None:
+    page.reload()
+    wait_until_open(page)
+
+
+def wait_until_open(page: Page) -> None:
+    """The article comes when all that it draws has been fetched; its faces come later."""
     page.locator("main h1").wait_for(state="attached")
+    page.evaluate("document.fonts.ready.then(() => null)")
 
 
 def hash_of(page: Page) -> str:
@@ -88,6 +103,12 @@ def hash_of(page: Page) -> str:
     drawn(page)
     page.wait_for_function(IS_ADDRESS_WRITTEN)
     return str(page.evaluate("location.hash"))
+
+
+def expect_hash(page: Page, link: str) -> None:
+    """Expect that the address comes to say this, and nothing else is on its way to it."""
+    hash_of(page)
+    expect(page).to_have_url(re.compile(f"^[^#]*{re.escape(link)}$"))
 
 
 def drawn(page: Page) -> None:
@@ -104,6 +125,29 @@ def wait_for(page: Page, what: Callable[[], bool]) -> None:
     pytest.fail("it did not come to hold")
 
 
+def stop_time(page: Page) -> None:
+    """From here on time passes in the page by `page.clock.run_for` alone."""
+    page.clock.install()
+    page.clock.pause_at(page.evaluate("Date.now()") + HOUR)
+
+
+def settled(where: Locator) -> Locator:
+    """A part of the page that shows what it is to show, and is not behind."""
+    expect(where.locator(BUSY)).to_have_count(0)
+    return where
+
+
+def box_of(where: Locator) -> FloatRect:
+    """Where something lies on the screen, in view, when what came into view with it is drawn."""
+    where.scroll_into_view_if_needed()
+    drawn(where.page)
+    where.scroll_into_view_if_needed()
+    drawn(where.page)
+    box = where.bounding_box()
+    assert box is not None
+    return box
+
+
 def region(page: Page, name: str) -> Locator:
     return page.get_by_role("region", name=name, exact=True)
 
@@ -113,7 +157,7 @@ def table(where: Locator, nth: int = 0) -> Table:
     details = where.locator("details").filter(has_text="Show as table").nth(nth)
     if details.get_attribute("open") is None:
         details.locator("summary").click()
-    drawn(where.page)
+    settled(where)
     rows = details.locator("table").evaluate(READ_TABLE)
     return Table(rows[0], [row[0] for row in rows[1:]], [row[1:] for row in rows[1:]])
 

@@ -14,6 +14,7 @@ from browser.explorer import (
     manipulate,
     outputs,
     region,
+    stop_time,
 )
 from gatescope.tasks import tasks
 
@@ -69,6 +70,7 @@ def test_the_transport_works_by_keyboard(page: Page) -> None:
     expect_step(page, 3, 5)
     scrubber.press("End")
     expect_step(page, 5, 5)
+    stop_time(page)
     play = page.get_by_role("button", name="Play", exact=True)
     play.press("Space")
     expect_step(page, 1, 5)

@@ -86,8 +86,7 @@ def test_the_jacobian_lines_say_what_is_carried_on(page: Page) -> None:
         for step in (1, 3, 5):
             go_to(page, step)
             cells = table.locator("tbody td")
-            if step > 1:
-                expect(cells.nth(1)).not_to_have_text("–")
+            expect(cells.nth(1)).not_to_have_text("–")
             shown = [number(text) for text in cells.all_text_contents()]
             last = carried(model, state, unit, step - 2, step - 1)
             since = carried(model, state, unit, 0, step - 1) if step > 1 else (np.nan, np.nan)

@@ -9,7 +9,10 @@ from playwright.sync_api import Locator, Page, expect
 
 import gatescope
 from browser.explorer import (
+    box_of,
     chips,
+    drawn,
+    expect_hash,
     expect_step,
     hash_of,
     manipulate,
@@ -22,11 +25,11 @@ from gatescope import Clamp, Scale
 FORGET = "Shut the forget gate once"
 INPUT = "Shut the input gate at a store"
 TWO_DECIMALS = 0.00501
-PATIENCE = 60_000  # milliseconds, for the gradients of a hundred steps on a busy machine
 
 # An experiment's edits in its address: cell, value, kind and amount, then unit and steps.
 EDIT = re.compile(r"(lstm|gru)\.(\w)\.(clamp|scale)\.([\d.]+)(?:!u(\d))?(?:@(\d+)(-?)(\d*))?$")
 KINDS = {"clamp": Clamp, "scale": Scale}
+APART = "([a, b]) => a.getBoundingClientRect().y - b.getBoundingClientRect().y"
 ANSWERS_OF = re.compile(r"(LSTM|GRU): answer at step (\d+)")
 
 # All that change an answer of the task that the page opens with.
@@ -64,7 +67,7 @@ def run(page: Page, title: str, choice: str = "Just show me") -> Locator:
     """Run an experiment, after that prediction, and give what explains it."""
     offer(page, title).click()
     question(page).get_by_role("button", name=choice).click()
-    expect(outcome(page, title).locator("dl")).to_be_visible(timeout=PATIENCE)
+    expect(outcome(page, title).locator("dl")).to_be_visible()
     return outcome(page, title)
 
 
@@ -156,8 +159,7 @@ def test_cause_and_effect_come_into_view_and_are_told(page: Page) -> None:
     expect(page.get_by_text("LSTM f clamped to 0.00, all units, step 4")).to_be_in_viewport()
     expect(region(page, "LSTM Cell").get_by_role("heading")).to_be_in_viewport()
     expect(page.locator("dd.lstm")).to_contain_text("(was +0.80)")
-    link = hash_of(page)
-    assert link == "#v=1&step=4&edits=lstm.f.clamp.0@4&experiment=forget"
+    expect_hash(page, "#v=1&step=4&edits=lstm.f.clamp.0@4&experiment=forget")
 
 
 def test_a_wrong_prediction_is_told_what_is_right(page: Page) -> None:
@@ -171,7 +173,7 @@ def test_there_is_a_way_back(page: Page) -> None:
     page.get_by_role("button", name="Next step", exact=True).click()
     offer(page, INPUT).click()
     answer = question(page).get_by_role("button", name="Just show me")
-    answer.scroll_into_view_if_needed()
+    box_of(answer)
     was = offer(page, INPUT).bounding_box()
     answer.click()
     told = outcome(page, INPUT)
@@ -181,6 +183,7 @@ def test_there_is_a_way_back(page: Page) -> None:
     expect_step(page, 2, 5)
     assert chips(page) == ["GRU z clamped to 0.50, all units, all steps"]
     expect(offer(page, INPUT)).to_be_in_viewport()
+    drawn(page)
     now = offer(page, INPUT).bounding_box()
     assert was
     assert now
@@ -240,10 +243,9 @@ def test_others_are_told_beside_the_figure_that_they_are_about(
     told = run(page, title)
     expect(told.get_by_role("heading")).to_be_in_viewport()
     assert told.locator("dl > .main .of").all_inner_texts() == names
-    near, about = told.bounding_box(), region(page, part).bounding_box()
-    assert near
-    assert about
-    assert abs(near["y"] - about["y"]) < 300
+    tops = [where.element_handle() for where in (told, region(page, part))]
+    apart = page.evaluate(APART, tops)
+    assert abs(apart) < 300
 
 
 def test_every_gate_every_feature_and_every_takeaway_has_one(page: Page) -> None:

@@ -31,7 +31,7 @@ def figure(page: Page) -> Locator:
 
 def shown(page: Page) -> Table:
     """The figure's numbers, a row a lag, when they have been computed."""
-    expect(figure(page)).to_have_attribute("aria-busy", "false", timeout=60_000)
+    expect(figure(page)).to_have_attribute("aria-busy", "false")
     return table(figure(page))
 
 
@@ -143,7 +143,7 @@ def test_it_follows_the_checkpoints_of_the_training(page: Page) -> None:
     choose(figure(page), "Networks", "trained")
     height = figure(page).bounding_box()
     slide(page, "Training step", 2)
-    expect(figure(page).get_by_role("img", name="partly trained")).to_be_visible(timeout=60_000)
+    expect(figure(page).get_by_role("img", name="partly trained")).to_be_visible()
     assert figure(page).bounding_box() == height
     numbers = shown(page)
     for title, cell in CELLS.items():

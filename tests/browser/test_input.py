@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser.explorer import Numbers, expect_step, go_to, region, table
+from browser.explorer import Numbers, box_of, expect_step, go_to, region, table
 from gatescope.tasks import load_task
 
 TASK = load_task("store_and_recall")
@@ -35,9 +35,7 @@ def test_it_opens_on_the_tasks_own_five_steps(page: Page) -> None:
 
 def test_a_bar_is_dragged(page: Page) -> None:
     bar = page.get_by_role("slider", name="value at step 2", exact=True)
-    bar.scroll_into_view_if_needed()
-    box = bar.bounding_box()
-    assert box
+    box = box_of(bar)
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     output = page.locator("[data-output=lstm]")
     before = output.inner_text()

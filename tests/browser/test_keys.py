@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser.explorer import chosen_unit, expect_step, go_to, region
+from browser.explorer import chosen_unit, expect_step, go_to, region, stop_time
 
 
 def enter(page: Page) -> None:
@@ -34,6 +34,7 @@ def test_arrows_home_and_end_move_through_the_steps(page: Page) -> None:
 
 def test_space_plays_and_pauses_and_does_not_scroll(page: Page) -> None:
     enter(page)
+    stop_time(page)
     top = page.evaluate("scrollY")
     page.keyboard.press(" ")
     expect(page.get_by_role("button", name="Pause")).to_be_visible()

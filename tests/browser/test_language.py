@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Browser, Page, expect
 
-from browser.explorer import go_to, hash_of, open_link
+from browser.explorer import expect_hash, go_to, open_link
 
 SAID = """() => {
     const texts = [document.title];
@@ -57,7 +57,7 @@ def test_another_language_is_spoken_at_once_and_the_first_one_again(page: Page) 
     expect(page.get_by_text("当前时间步：3 / 5")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
     expect(page).to_have_title("Gatescope：看清 LSTM 与 GRU 网络的内部")
-    assert hash_of(page) == "#v=1&step=3&lang=zh"
+    expect_hash(page, "#v=1&step=3&lang=zh")
 
     page.get_by_role("button", name="English").click()
     expect(page.get_by_text("Current Step: 3 / 5")).to_be_visible()

@@ -11,6 +11,7 @@ from browser.explorer import (
     chips,
     choose,
     choose_task,
+    expect_hash,
     expect_step,
     go_to,
     hash_of,
@@ -19,9 +20,10 @@ from browser.explorer import (
     open_link,
     outputs,
     region,
+    reload,
     scope,
     slide,
-    wait_for,
+    stop_time,
 )
 
 LINK = (
@@ -85,7 +87,7 @@ def test_a_link_opens_what_it_says(page: Page) -> None:
     expect_step(page, 3, 8)
     assert len(chips(page)) == 2
     expect(region(page, "Arithmetic")).to_contain_text("LSTM: input gate, unit 2, step 3")
-    assert hash_of(page) == LINK
+    expect_hash(page, LINK)
     expect(message(page)).to_have_count(0)
 
 
@@ -100,19 +102,18 @@ def test_what_is_chosen_by_hand_opens_to_the_same_picture(page: Page) -> None:
     again = [heat(page, "LSTM"), heat(page, "GRU"), outputs(page).numbers]
     assert all((a == b).all() for a, b in zip(shown, again, strict=True))
     assert words_of(page) == words
-    assert hash_of(page) == link
+    expect_hash(page, link)
 
 
 def test_a_checkpoint_is_in_the_link(page: Page) -> None:
     trained = heat(page, "LSTM")
     slide(page, "Training step", 0)
-    link = hash_of(page)
-    assert link == "#v=1&checkpoint=1"
-    # Its weights are fetched when they are asked for.
-    wait_for(page, lambda: bool((heat(page, "LSTM") != trained).any()))
+    link = "#v=1&checkpoint=1"
+    expect_hash(page, link)
     untrained = heat(page, "LSTM")
+    assert (untrained != trained).any()
     open_link(page, link)
-    wait_for(page, lambda: bool((heat(page, "LSTM") == untrained).all()))
+    assert (heat(page, "LSTM") == untrained).all()
 
 
 def test_back_and_forward_lead_through_what_was_chosen(page: Page) -> None:
@@ -140,7 +141,7 @@ def test_a_slider_and_a_step_leave_no_trail_in_the_history(page: Page) -> None:
     before = page.evaluate("history.length")
     for step in (2, 3, 4):
         go_to(page, step)
-    assert hash_of(page) == "#v=1&step=4"
+    expect_hash(page, "#v=1&step=4")
     assert page.evaluate("history.length") == before
 
 
@@ -173,14 +174,14 @@ def test_the_parts_of_the_page_can_still_be_gone_to(page: Page) -> None:
     page.get_by_role("link", name="Takeaways").click()
     expect(page.get_by_role("heading", name="Key Takeaways")).to_be_in_viewport()
     expect_step(page, 3, 8)
-    assert hash_of(page) == "#v=1&task=digits&step=3"
-    page.reload(wait_until="networkidle")
+    expect_hash(page, "#v=1&task=digits&step=3")
+    reload(page)
     expect_step(page, 3, 8)
 
 
 def test_going_to_a_part_of_the_page_is_undone_by_back(page: Page) -> None:
     page.get_by_role("link", name="Mathematics").click()
-    assert hash_of(page) == "#foundations"
+    expect_hash(page, "#foundations")
     choose_task(page, "digits")
     page.go_back()
     expect_step(page, 1, 5)
@@ -224,9 +225,11 @@ def test_the_link_is_copied(device: str, request: pytest.FixtureRequest, address
     page: Page = request.getfixturevalue(device)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     go_to(page, 3)
+    stop_time(page)
     bar(page).get_by_role("button", name="Copy link").click()
     expect(bar(page).get_by_role("status").filter(has_text="Copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == f"{address}/#v=1&step=3"
+    page.clock.run_for(2001)
     expect(bar(page).get_by_role("status").filter(has_text="Copied")).to_have_count(0)
 
 
@@ -251,15 +254,15 @@ def test_the_ways_to_look_at_a_figure_are_in_the_link(page: Page) -> None:
     slide(page.get_by_role("figure", name="How a gradient fades"), "Length", 40)
     choose(region(page, "LSTM vs GRU Comparison"), "Task", "Sunspots")
     page.get_by_role("button", name="Use the dark theme").click()
-    link = hash_of(page)
-    assert link == (
+    link = (
         "#v=1&edits=lstm.f.clamp.0&summary=norm&shown=before,now&fading=trained,40,0"
         "&measured=sunspots&theme=dark"
     )
+    expect_hash(page, link)
     maps = heat(page, "LSTM")
     open_link(page, link)
     assert (heat(page, "LSTM") == maps).all()
     expect(page.get_by_role("radio", name="norm")).to_be_checked()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     expect(page.get_by_role("figure", name="How a gradient fades")).to_contain_text("40 steps")
-    assert hash_of(page) == link
+    expect_hash(page, link)

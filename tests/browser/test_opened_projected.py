@@ -11,7 +11,6 @@ from browser.explorer import number
 from torch_models import contracting, sequence
 
 STEPS, UNITS, PROJECTIONS = 12, 6, 4
-PATIENCE = 30_000  # in milliseconds: a model is run
 
 
 def test_a_projected_h_is_shown_ordered_opened_and_edited_in_its_own_size(browser: Browser) -> None:
@@ -48,8 +47,6 @@ def test_a_projected_h_is_shown_ordered_opened_and_edited_in_its_own_size(browse
             "clamp"
         )
         panel.get_by_role("slider", name="LSTM, projected hidden state", exact=True).fill("0.5")
-        expect(hidden).to_have_attribute(
-            "aria-valuetext", re.compile(r"0\.5000$"), timeout=PATIENCE
-        )
+        expect(hidden).to_have_attribute("aria-valuetext", re.compile(r"0\.5000$"))
     context.close()
     assert complaints == []

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.explorer import (
+    box_of,
     choose,
     choose_task,
     chosen_unit,
@@ -13,6 +14,7 @@ from browser.explorer import (
     manipulate,
     open_tables,
     region,
+    wait_for,
 )
 from gatescope.tasks import tasks
 
@@ -48,9 +50,7 @@ def test_the_transport_answers_to_a_tap(phone: Page) -> None:
 
 def test_a_tap_on_a_heat_map_selects(phone: Page) -> None:
     cell = phone.get_by_role("slider", name="step and unit of the LSTM's cell state", exact=True)
-    cell.scroll_into_view_if_needed()
-    box = cell.bounding_box()
-    assert box
+    box = box_of(cell)
     cell.tap(position={"x": box["width"] * 0.5, "y": box["height"] * 0.9})
     expect_step(phone, 3, 5)
     assert chosen_unit(phone, "LSTM") == 3
@@ -61,8 +61,6 @@ def test_a_long_sequence_scrolls_sideways_as_one(phone: Page) -> None:
     phone.get_by_role("button", name="Last step", exact=True).tap()
     lefts = "() => [...document.querySelectorAll('.track')].map(track => track.scrollLeft)"
     expect(phone.locator(".track.scrolls")).to_have_count(5)
-    phone.wait_for_timeout(200)
-    found = phone.evaluate(lefts)
-    assert min(found) == max(found) > 0
+    wait_for(phone, lambda: min(found := phone.evaluate(lefts)) == max(found) > 0)
     now = phone.get_by_role("slider", name="sunspots at step 64", exact=True)
     expect(now).to_be_visible()

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser.conftest import opened
-from browser.explorer import chips, expect_step, hash_of, manipulate, open_link, region
+from browser.explorer import box_of, chips, expect_hash, expect_step, manipulate, open_link, region
 from gatescope.export import export_file
 
 TITLES = [
@@ -82,8 +82,7 @@ def test_arrows_step_and_a_click_picks_the_right_step(page: Page) -> None:
     expect_step(page, 2, 5)
     page.set_viewport_size({"width": 1920, "height": 1080})
     map_ = page.get_by_role("slider", name="step and unit of the LSTM's cell state", exact=True)
-    box = map_.bounding_box()
-    assert box
+    box = box_of(map_)
     map_.click(position={"x": box["width"] * 0.7, "y": box["height"] * 0.1})
     expect_step(page, 4, 5)
     expect(map_).to_have_attribute("aria-valuetext", "step 4, unit 1: −0.18")
@@ -99,7 +98,7 @@ def test_escape_closes_the_arithmetic_and_then_leads_out(page: Page) -> None:
     page.keyboard.press("Escape")
     expect(bar(page)).to_have_count(0)
     expect(page.get_by_role("heading", name="Animation")).to_be_in_viewport()
-    assert hash_of(page) == "#v=1&node=lstm.h"
+    expect_hash(page, "#v=1&node=lstm.h")
 
 
 def test_leaving_leads_to_the_figure_on_the_page(page: Page) -> None:
@@ -121,7 +120,7 @@ def test_it_is_in_the_link_and_the_browsers_back_leads_out(page: Page) -> None:
     teach(page).get_by_role("button", name="Present", exact=True).click()
     page.keyboard.press("PageDown")
     expect(bar(page).get_by_role("heading")).to_contain_text("How a gradient fades")
-    assert hash_of(page) == "#v=1&present=fading"
+    expect_hash(page, "#v=1&present=fading")
     page.go_back()
     expect(bar(page)).to_have_count(0)
 
@@ -160,7 +159,7 @@ def test_a_link_hides_parts_and_the_page_says_so(page: Page) -> None:
     note.get_by_role("button", name="Show all").click()
     expect(note).to_have_count(0)
     expect(region(page, "Introduction")).to_contain_text("A recurrent network reads")
-    assert hash_of(page) == "#v=1"
+    expect_hash(page, "#v=1")
 
 
 @pytest.mark.parametrize("device", ["page", "phone"])
@@ -201,7 +200,7 @@ def test_a_teacher_makes_a_link(page: Page, address: str) -> None:
     expect(dialog.get_by_role("status")).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == link
     page.keyboard.press("Escape")
-    assert hash_of(page) == "#v=1&step=2"
+    expect_hash(page, "#v=1&step=2")
 
 
 @pytest.mark.parametrize("device", ["page", "phone"])

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 import gatescope as gs
-from browser.explorer import activations, choose, heat_of, region, table
+from browser.explorer import activations, choose, heat_of, region, settled, table
 
 SVG = "{http://www.w3.org/2000/svg}"
 OPENING = [[-0.6, 1, 0], [0.3, 0, 0], [0.8, 1, 0], [-0.4, 0, 0], [0.2, 0, 1]]
@@ -66,7 +66,7 @@ def test_numbers_are_saved_with_every_digit(page: Page, tmp_path: Path) -> None:
 
 
 def test_every_table_can_be_saved(page: Page, tmp_path: Path) -> None:
-    page.wait_for_load_state("networkidle")  # Some are of what comes after the first picture.
+    settled(page.get_by_role("main"))
     for summary in page.locator("summary", has_text="Show as table").all():
         summary.click()
     buttons = page.get_by_role("button", name="Save as CSV").all()
@@ -132,7 +132,7 @@ def test_a_figure_is_saved_as_png_of_twice_its_size(page: Page, tmp_path: Path, 
 
 def test_the_gradient_figure_is_saved_too(page: Page, tmp_path: Path) -> None:
     figure = page.get_by_role("figure", name="How a gradient fades")
-    expect(figure).to_have_attribute("aria-busy", "false", timeout=30_000)
+    expect(figure).to_have_attribute("aria-busy", "false")
     root = ElementTree.parse(picture(page, figure, "SVG", tmp_path)).getroot()
     assert "How a gradient fades: untrained networks" in texts(root)
     assert {"LSTM", "GRU", "RNN"} <= set(texts(root))

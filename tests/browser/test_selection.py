@@ -6,6 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from browser.explorer import (
     activations,
+    box_of,
     chips,
     chosen_unit,
     expect_step,
@@ -23,8 +24,7 @@ def surface(page: Page, title: str, value: str) -> Locator:
 
 def at(where: Locator, step: int, unit: int, steps: int = 5, units: int = 4) -> dict[str, float]:
     """The middle of a cell of a heat map."""
-    box = where.bounding_box()
-    assert box
+    box = box_of(where)
     x, y = (step - 0.5) / steps * box["width"], (unit - 0.5) / units * box["height"]
     return {"x": x, "y": y}
 
@@ -43,9 +43,7 @@ def test_a_click_on_a_heat_map_selects_step_unit_and_node(page: Page) -> None:
 
 def test_brushed_steps_are_where_a_manipulation_acts(page: Page) -> None:
     cell = surface(page, "GRU", "update gate")
-    cell.scroll_into_view_if_needed()
-    box = cell.bounding_box()
-    assert box
+    box = box_of(cell)
     start, end = at(cell, 2, 2), at(cell, 4, 2)
     page.mouse.move(box["x"] + start["x"], box["y"] + start["y"])
     page.mouse.down()
@@ -100,8 +98,6 @@ def test_a_symbol_of_an_equation_selects_its_node(page: Page) -> None:
 def test_a_step_is_picked_on_a_chart(page: Page) -> None:
     part = region(page, "LSTM vs GRU Hidden State Comparison")
     chart = part.get_by_role("img", name="Average hidden")
-    chart.scroll_into_view_if_needed()
-    box = chart.bounding_box()
-    assert box
+    box = box_of(chart)
     page.mouse.click(box["x"] + 0.7 * box["width"], box["y"] + box["height"] / 2)
     expect_step(page, 4, 5)

@@ -5,7 +5,9 @@ from playwright.sync_api import Page, expect
 
 from browser.explorer import (
     assert_six_digits,
+    box_of,
     choose_task,
+    expect_hash,
     expect_step,
     go_to,
     heat,
@@ -48,9 +50,7 @@ def test_a_stroke_paints_what_it_crosses(page: Page) -> None:
     choose_task(page, "digits")
     part = region(page, "Input Sequence")
     upright = part.get_by_role("grid", name="the image, upright")
-    upright.scroll_into_view_if_needed()
-    box = upright.bounding_box()
-    assert box
+    box = box_of(upright)
     side = box["width"] / 8
     y = box["y"] + 7.5 * side
     page.mouse.move(box["x"] + side / 2, y)
@@ -106,7 +106,7 @@ def test_a_name_is_typed_and_read_by_both_networks(page: Page) -> None:
         own = load_model("names", model)
         expected = heat_of(own(task.spell("ada")), own.weights.cell)
         assert_six_digits(heat(page, cell), expected)
-    assert "#v=1&task=names&text=ada" in page.url
+    expect_hash(page, "#v=1&task=names&text=ada")
 
     part.get_by_role("button", name="Back to the original").click()
     expect(text).to_have_value("mathilda")

@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 import gatescope
 from browser.explorer import (
-    PATIENCE,
     assert_six_digits,
     choose,
     choose_task,
@@ -21,6 +20,7 @@ from browser.explorer import (
     number,
     outputs,
     region,
+    reload,
     table,
     wait_for,
 )
@@ -52,7 +52,7 @@ def press(part: Locator, name: str) -> None:
 def settle(part: Locator) -> None:
     """Wait until all is shown that the worker has come to."""
     figure = part.get_by_role("figure", name="Loss while training in the page")
-    expect(figure).to_have_attribute("aria-busy", "false", timeout=PATIENCE)
+    expect(figure).to_have_attribute("aria-busy", "false")
 
 
 def once(part: Locator) -> None:
@@ -162,7 +162,7 @@ def test_the_fading_gradient_is_that_of_the_networks_trained_here(page: Page) ->
     figure = page.get_by_role("figure", name="How a gradient fades")
 
     def medians() -> Any:
-        expect(figure).to_have_attribute("aria-busy", "false", timeout=PATIENCE)
+        expect(figure).to_have_attribute("aria-busy", "false")
         shown = table(figure)
         return shown.numbers[:, [shown.head.index(f"{name}, median") - 1 for name in NAMES]]
 
@@ -181,7 +181,7 @@ def test_stopped_it_begins_anew(page: Page) -> None:
     press(part, "Train")
     wait_for(page, lambda: count(part, "step") > 2)
     press(part, "Stop")
-    expect(part.get_by_role("status").first).to_contain_text("Stopped.", timeout=PATIENCE)
+    expect(part.get_by_role("status").first).to_contain_text("Stopped.")
     expect(part.get_by_role("button", name="Stop", exact=True)).to_be_disabled()
     once(part)
     assert count(part, "step") == 1
@@ -209,7 +209,7 @@ def test_a_run_that_diverges_says_so(page: Page) -> None:
     press(part, "Train")
     for title in NAMES:
         told = part.get_by_text(re.compile(rf"The {title} diverged at step \d+: its loss"))
-        expect(told).to_be_visible(timeout=PATIENCE)
+        expect(told).to_be_visible()
     expect(part).to_contain_text("Try a lower learning rate, or clip gradients")
     expect(part.get_by_role("button", name="Train", exact=True)).to_be_enabled()
     assert np.isfinite(heat(page, "LSTM")).all()
@@ -263,7 +263,7 @@ def test_a_link_opens_ready_to_train(page: Page) -> None:
     page.get_by_label("Learning rate").fill("0.05")
     page.get_by_label("Hidden size").fill("3")
     expect(page).to_have_url(re.compile("weights=here&hidden=3&rate=0.05"))
-    page.reload(wait_until="networkidle")
+    reload(page)
     expect(part).to_be_visible()
     expect(page.get_by_label("Learning rate")).to_have_value("0.05")
     assert count(part, "step") == 0

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-from browser.explorer import expect_step, go_to, region
+from browser.explorer import expect_step, go_to, region, stop_time
 
 STAGES = ["inputs", "gates", "candidate", "memory", "output"]
 MOVES = ["First step", "Previous step", "Next step", "Last step"]
@@ -43,8 +43,12 @@ def test_a_step_moves_every_panel(page: Page) -> None:
 
 def test_play_runs_to_the_end_and_stops(page: Page) -> None:
     page.get_by_label("Speed", exact=True).select_option("4×")
+    stop_time(page)
     button(page, "Play").click()
     expect(button(page, "Pause")).to_be_visible()
+    page.clock.run_for(3 * 250 + 1)
+    expect_step(page, 4, 5)
+    page.clock.run_for(250)
     expect_step(page, 5, 5)
     expect(button(page, "Play")).to_be_visible()
     button(page, "Play").click()
@@ -52,7 +56,7 @@ def test_play_runs_to_the_end_and_stops(page: Page) -> None:
 
 
 def test_pause_stops_where_it_is(page: Page) -> None:
-    page.clock.install()
+    stop_time(page)
     button(page, "Play").click()
     page.clock.run_for(1100)
     button(page, "Pause").click()
@@ -61,8 +65,7 @@ def test_pause_stops_where_it_is(page: Page) -> None:
 
 
 def test_speed_is_steps_a_second(page: Page) -> None:
-    page.clock.install()
-    page.clock.pause_at(page.evaluate("Date.now() + 1000"))
+    stop_time(page)
     for speed in (0.5, 1, 2, 4):
         page.get_by_label("Speed", exact=True).select_option(f"{speed:g}×")
         go_to(page, 1)

@@ -67,13 +67,16 @@ print("after")
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT for one process there")
 def test_in_a_script_it_serves_until_ctrl_c() -> None:
-    script = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", SCRIPT], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    assert script.stdout is not None
-    assert script.stdout.readline().startswith("Gatescope: http://127.0.0.1:")
-    script.send_signal(signal.SIGINT)
-    assert script.communicate(timeout=PATIENCE) == ("after\n", "")
+    ) as script:
+        try:
+            assert script.stdout is not None
+            assert script.stdout.readline().startswith("Gatescope: http://127.0.0.1:")
+            script.send_signal(signal.SIGINT)
+            assert script.communicate(timeout=PATIENCE) == ("after\n", "")
+        finally:
+            script.kill()
     assert script.returncode == 0
 
 

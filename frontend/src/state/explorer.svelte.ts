@@ -99,6 +99,11 @@ export class Explorer {
   get isMoving(): boolean {
     return this.manipulation.gesture.isUnderWay;
   }
+  /** Whether the weights at the checkpoint that is chosen are still being fetched. */
+  isWaiting: boolean = $derived.by(() => {
+    const { weights, task, checkpoint } = this.choice;
+    return weights === 'trained' && checkpoint !== null && !this.#checkpoints[task];
+  });
   untouched: readonly Run[] = $derived.by(() => SIDES.map((key) => this.sides[key].before));
 
   /** The selected unit of a side. */

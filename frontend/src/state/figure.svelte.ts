@@ -5,6 +5,8 @@ import { seen } from './seen';
 /** What a figure shows changes in quick succession while something is being moved. */
 export interface Pace {
   readonly isMoving: boolean;
+  /** Whether what is to be shown is still on its way. */
+  readonly isWaiting: boolean;
   /** What the moving leaves as it is. With another of these there is no waiting. */
   readonly untouched: unknown;
 }
@@ -27,8 +29,15 @@ export class Figure {
 
   isFollowing: boolean = $derived.by(() => this.#isSeen || !this.#pace.isMoving);
 
-  /** For the element of the figure. */
-  watch: Attachment = seen((isSeen) => (this.#isSeen = isSeen), MARGIN);
+  /** For the element of the figure, which says while it is behind what it is to show. */
+  watch: Attachment = (element) => {
+    $effect(() => {
+      const isBehind = !this.isFollowing || this.#pace.isWaiting;
+      element.setAttribute('aria-busy', String(isBehind));
+    });
+    return this.#look(element);
+  };
+  #look = seen((isSeen) => (this.#isSeen = isSeen), MARGIN);
 
   /** What `read` gives, or gave while the figure last followed. */
   follow<T>(read: () => T): { readonly current: T } {

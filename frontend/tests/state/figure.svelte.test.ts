@@ -1,3 +1,4 @@
+import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Figure } from '../../src/state/figure.svelte';
 import { Gesture } from '../../src/state/gesture.svelte';
@@ -5,6 +6,9 @@ import { Gesture } from '../../src/state/gesture.svelte';
 const gesture = new Gesture();
 let value = $state(0);
 let untouched = $state.raw({});
+let isWaiting = $state(false);
+let busy: string;
+let end: () => void;
 let see: (isSeen: boolean) => void;
 let figure: Figure;
 
@@ -27,11 +31,16 @@ beforeEach(() => {
     get untouched() {
       return untouched;
     },
+    get isWaiting() {
+      return isWaiting;
+    },
   });
-  figure.watch({} as Element);
+  const setAttribute = (_: string, value: string) => (busy = value);
+  end = $effect.root(() => figure.watch({ setAttribute } as unknown as Element));
 });
 
 afterEach(() => {
+  end();
   vi.advanceTimersByTime(1000);
   vi.useRealTimers();
   vi.unstubAllGlobals();
@@ -88,4 +97,21 @@ it('does not wait with what is of another sequence or another network', () => {
   expect(shown.current).toBe(0);
   untouched = {};
   expect(shown.current).toBe(1);
+});
+
+it('is busy while it is behind, and while what it shows is on its way', () => {
+  const isBusy = () => {
+    flushSync();
+    return busy;
+  };
+  expect(isBusy()).toBe('false');
+  see(false);
+  move(1);
+  expect(isBusy()).toBe('true');
+  vi.advanceTimersByTime(250);
+  expect(isBusy()).toBe('false');
+  isWaiting = true;
+  expect(isBusy()).toBe('true');
+  isWaiting = false;
+  expect(isBusy()).toBe('false');
 });
