@@ -32,24 +32,32 @@ export function shareOf({ ramp }: HeatPicture, value: number): number {
   return Math.min(Math.max(ramp.share(value), 0), 1);
 }
 
-/** A picture of one pixel a value is made here, then stretched: thousands of cells at once. */
-let scratch: CanvasRenderingContext2D | null = null;
-
-/** Draw a heat map: units downwards, time to the right, hair lines of ground between the cells. */
+/**
+ * Draw a heat map: units downwards, time to the right. Cells that have room for their number are
+ * drawn as they are seen, `ratio` pixels to a CSS pixel, hair lines of ground between them. Of others
+ * there are thousands: each is one pixel, and the browser stretches them as it shows them.
+ */
 export function drawHeat(canvas: HTMLCanvasElement, picture: HeatPicture, ratio: number): void {
+  if (hasNumbers(picture)) drawCells(canvas, picture, ratio);
+  else drawPixels(canvas, picture);
+}
+
+function drawPixels(canvas: HTMLCanvasElement, picture: HeatPicture): void {
+  const { values, time, units, ramp } = picture;
+  fit(canvas, time, units);
+  const pixels = new Uint8ClampedArray(heatPixels(values, { time, units }, ramp).buffer);
+  canvas.getContext('2d')?.putImageData(new ImageData(pixels, time, units), 0, 0);
+}
+
+function drawCells(canvas: HTMLCanvasElement, picture: HeatPicture, ratio: number): void {
   const { time, units, column, row } = picture;
-  const [width, height] = [time * column, units * row];
-  fit(canvas, Math.round(width * ratio), Math.round(height * ratio));
+  fit(canvas, Math.round(time * column * ratio), Math.round(units * row * ratio));
   const context = canvas.getContext('2d');
-  const image = paint(picture);
-  if (!context || !image) return;
-  context.imageSmoothingEnabled = false;
-  context.clearRect(0, 0, canvas.width, canvas.height);
-  context.drawImage(image, 0, 0, time, units, 0, 0, canvas.width, canvas.height);
+  if (!context) return;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  fill(context, picture);
   separate(context, picture);
-  if (hasNumbers(picture)) write(context, picture);
-  context.setTransform(1, 0, 0, 1, 0, 0);
+  write(context, picture);
 }
 
 function fit(canvas: HTMLCanvasElement, width: number, height: number): void {
@@ -57,13 +65,13 @@ function fit(canvas: HTMLCanvasElement, width: number, height: number): void {
   if (canvas.height !== height) canvas.height = height;
 }
 
-function paint({ values, time, units, ramp }: HeatPicture): HTMLCanvasElement | null {
-  scratch ??= document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-  if (!scratch) return null;
-  fit(scratch.canvas, time, units);
-  const pixels = new Uint8ClampedArray(heatPixels(values, { time, units }, ramp).buffer);
-  scratch.putImageData(new ImageData(pixels, time, units), 0, 0);
-  return scratch.canvas;
+function fill(context: CanvasRenderingContext2D, picture: HeatPicture): void {
+  const { values, time, units, column, row, ramp } = picture;
+  context.clearRect(0, 0, time * column, units * row);
+  for (let k = 0; k < time * units; k++) {
+    context.fillStyle = ramp.colour(shareOf(picture, values[k]));
+    context.fillRect(Math.floor(k / units) * column, (k % units) * row, column, row);
+  }
 }
 
 function separate(context: CanvasRenderingContext2D, picture: HeatPicture): void {
