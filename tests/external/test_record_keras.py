@@ -108,6 +108,24 @@ def test_a_ragged_sequence_is_as_if_it_were_alone() -> None:
         assert_close(of_one, alone[path]["h"].values[:, 0], "float32")
 
 
+@pytest.mark.parametrize("zeros", [[0, 0, 0, 1, 1, 1], [1, 0, 1, 0, 0, 1]])
+def test_padding_anywhere_is_left_out(zeros: list[int]) -> None:
+    """Keras keeps the states over a masked step: what is left runs as it would alone."""
+    model, words = tagger(), np.array([[1, 2, 3]])
+    padded = np.zeros((2, 6), int)
+    padded[0, np.flatnonzero(zeros)] = words
+    padded[1] = TOKENS[1]
+    tree, y = record_keras(model, padded, outputs=True)
+    alone, of_one = record_keras(model, np.tile(words, (2, 1)), outputs=True)
+    assert_close(as_numpy(y)[0], as_numpy(of_one)[0], "float32")
+    for path in ("encoder/both/0/forward", "encoder/both/0/reverse", "encoder/top/0/forward"):
+        trace = tree[path]
+        assert trace["length"].values.tolist() == [3, 5]
+        assert certificate(trace)["holds"]
+        assert_close(trace["h"].values[:3, 0], alone[path]["h"].values[:, 0], "float32")
+        assert np.isnan(trace["h"].values[3:, 0]).all()
+
+
 class Failing(layers.Layer):  # type: ignore[misc]
     fails = False
 
@@ -248,11 +266,10 @@ class Odd(layers.Layer):  # type: ignore[misc]
         return states[0], [states[0] + 1]
 
 
-def test_padding_in_front_is_refused_by_name() -> None:
-    with pytest.raises(
-        RecordingError, match=r"^Expected the mask of the layer 'encoder/both' .*post"
-    ):
-        record_keras(tagger(), TOKENS[:, ::-1])
+def test_a_sequence_of_which_the_mask_leaves_nothing_is_refused_by_name() -> None:
+    words = r"^Expected the mask of the layer 'encoder/both' .* none of sequence 1"
+    with pytest.raises(RecordingError, match=words):
+        record_keras(tagger(), TOKENS * [[1], [0]])
 
 
 def test_two_layers_in_one_kernel_are_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,12 +6,10 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-import numpy as np
-
-from gatescope.errors import RecordingError
 from gatescope.recording.arrays import Array
 from gatescope.recording.keras.capture import Call, put
 from gatescope.recording.keras.find import as_numpy, as_tensor
+from gatescope.recording.keras.steps import Steps
 from gatescope.recording.observed import Observed
 
 
@@ -20,20 +18,20 @@ def observed(call: Call) -> Observed:
 
     Raises:
         ConversionError: the layer is not supported.
-        RecordingError: its mask leaves out other steps than the last ones.
+        RecordingError: its mask leaves nothing of a sequence.
     """
     layer, part = call.found.layer, call.found.part()
-    names = part.weights.cell.states
+    names, steps = part.weights.cell.states, Steps.of(call.mask, call.found.name)
     # Keras gives its outputs in the order of computing.
     outputs = call.outputs[:, :: -1 if layer.go_backwards else 1]
     return Observed(
         weights=part.weights,
         direction=part.direction,
-        x=call.sequences.swapaxes(0, 1),
-        h=outputs.swapaxes(0, 1),
+        x=steps.first(call.sequences),
+        h=steps.first(outputs),
         initial=_named(names, call.initial),
         last=_named(names, call.states),
-        lengths=_lengths(call.mask, call.found.name),
+        lengths=steps.lengths,
         precision=str(layer.cell.compute_dtype),
         source=call.found.source,
         step=partial(_step, layer, names),
@@ -55,19 +53,3 @@ def _named(names: Sequence[str], states: Sequence[Array]) -> dict[str, Array]:
 def _ordered(names: Sequence[str]) -> list[str]:
     """Our names of states in Keras' order, which has h first."""
     return sorted(names, key=lambda name: name != "h")
-
-
-def _lengths(mask: Any, name: str) -> Array | None:
-    if mask is None:
-        return None
-    flags: Array = np.asarray(mask[0] if isinstance(mask, (list, tuple)) else mask)
-    flags = flags.reshape(flags.shape[0], flags.shape[1]).astype(bool)
-    lengths: Array = flags.sum(axis=1)
-    at_ends = np.arange(flags.shape[1]) < lengths[:, None]
-    if not np.array_equal(flags, at_ends) or not lengths.all():
-        raise RecordingError(
-            f"Expected the mask of the layer {name!r} to leave out the last steps of a sequence, "
-            "and never all of them, got one that leaves out others. Pad the sequences at their "
-            "ends: keras.utils.pad_sequences(…, padding='post')."
-        )
-    return lengths.astype(np.int64)

@@ -27,9 +27,10 @@ def record_keras(
     `model(inputs)` is called as it is, outside of training, on whichever backend Keras has. LSTM,
     GRU, SimpleRNN, and RNN with one of their cells are watched, wherever they stand in the model.
     The tree has a node for each layer and direction, `/<layer>/0/<forward|reverse>`; where a layer
-    was called several times, `/call/<k>` below it. Sequences whose ends are masked are ragged: NaN
-    beyond `length`. The model stays as it was, but for the states that a `stateful` layer keeps.
-    With `outputs=True` what the model gave is returned besides, as it gave it.
+    was called several times, `/call/<k>` below it. Masked steps are left out, wherever they stand:
+    the others of a sequence come first, `length` of them, and beyond is NaN. The model stays as it
+    was, but for the states that a `stateful` layer keeps. With `outputs=True` what the model gave
+    is returned besides, as it gave it.
 
     For each, `h` is computed once more from the recorded gates and the cell state and compared with
     what the layer returned, and so are the last states; where the layer returns its last output
@@ -39,7 +40,7 @@ def record_keras(
     Raises:
         ConversionError: it is no Keras 3 model, holds no recurrent layer, or one that is not
             supported.
-        RecordingError: a mask leaves out other steps than the last ones, a layer ran where it
+        RecordingError: a mask leaves nothing of a sequence, a layer ran where it
             cannot be watched, or none ran.
         CertificateError: what was recorded is not what the model computed.
     """
