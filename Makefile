@@ -47,6 +47,7 @@ bench-record: $(VENV)/.dev ## what recording a PyTorch model costs, in memory an
 
 bench-opened: $(VENV)/.dev web ## how quickly an opened trace answers
 	$(BIN)/python benchmarks/opened.py
+	$(BIN)/python benchmarks/opened_page.py
 
 picture: $(VENV)/.dev web ## take the README's picture of the page again
 	GATESCOPE_PICTURE=docs/explorer.png $(BIN)/python -m pytest -q tests/browser/test_picture.py

@@ -3,6 +3,9 @@ import { gateColour, signedColour } from './colour';
 
 /** How values become colours: a share of the ramp in 0..1, and the ramp's colour there. */
 export interface Ramp {
+  /** The value at each end. */
+  readonly low: number;
+  readonly high: number;
   readonly share: (value: number) => number;
   readonly colour: (share: number) => string;
   readonly pixels: Uint32Array;
@@ -13,11 +16,19 @@ const signedShade = (share: number) => signedColour(2 * share - 1);
 const gatePixels = pixelsOf(gateColour);
 const signedPixels = pixelsOf(signedShade);
 
-export const GATE_RAMP: Ramp = { share: (value) => value, colour: gateColour, pixels: gatePixels };
+export const GATE_RAMP: Ramp = {
+  low: 0,
+  high: 1,
+  share: (value) => value,
+  colour: gateColour,
+  pixels: gatePixels,
+};
 
 /** Signed values in ±extent, with zero fixed at white. */
 export function signedRamp(extent = 1): Ramp {
   return {
+    low: -extent,
+    high: extent,
     share: (value) => 0.5 + value / (2 * extent),
     colour: signedShade,
     pixels: signedPixels,

@@ -3,39 +3,65 @@ import type { RunKey } from './tiles.svelte';
 
 type Ends = Readonly<Record<string, readonly [number, number]>>;
 
-/** The smallest and the largest number of each value over a whole sequence. */
+interface Known {
+  readonly revision: number;
+  /** How far from zero the value comes. */
+  readonly largest: number;
+}
+
+/** How far from zero values come over a whole sequence: untouched, and with the last edits. */
 export class Extents {
   readonly #server: Server;
-  readonly #run: () => RunKey;
   readonly #fail: (error: unknown) => void;
-  #kept = $state.raw<Readonly<Record<string, Ends>>>({});
+  #kept = $state.raw<Readonly<Record<string, Known>>>({});
+  #coming: readonly string[] = [];
 
-  constructor(server: Server, run: () => RunKey, fail: (error: unknown) => void) {
+  constructor(server: Server, fail: (error: unknown) => void) {
     this.#server = server;
-    this.#run = run;
     this.#fail = fail;
   }
 
-  /** How far from zero a value comes; undefined until it is known. */
-  largest(value: string): number | undefined {
-    const ends = this.#kept[keyOf(this.#run())]?.[value];
-    return ends && Math.max(Math.abs(ends[0]), Math.abs(ends[1]));
+  /**
+   * The largest distance from zero in a run; undefined until one is known. Of an edited run what was
+   * known last stands until the next is.
+   */
+  largest(run: RunKey, value: string): number | undefined {
+    return this.#kept[keyOf(run, value)]?.largest;
   }
 
-  async follow(): Promise<void> {
-    const run = this.#run();
-    const key = keyOf(run);
-    if (this.#kept[key]) return;
+  /** Ask for what is not known of these values. */
+  async follow(run: RunKey, values: readonly string[]): Promise<void> {
+    const missing = values.filter(
+      (value) => this.#kept[keyOf(run, value)]?.revision !== run.revision,
+    );
+    await Promise.all(missing.map((value) => this.#fetch(run, value)));
+  }
+
+  async #fetch(run: RunKey, value: string): Promise<void> {
+    const key = keyOf(run, value);
+    const { layer, revision, sequence: batch } = run;
+    const asked = `${key}/${revision}`;
+    if (this.#coming.includes(asked)) return;
+    this.#coming = [...this.#coming, asked];
     try {
-      const query = { batch: run.sequence };
-      const ends = await this.#server.json(`layers/${run.layer.place}/extent`, query);
-      this.#kept = { ...this.#kept, [key]: ends as Ends };
+      const query = { batch, values: value, run: revision > 0 ? 'edited' : null };
+      const ends = (await this.#server.json(`layers/${layer.place}/extent`, query)) as Ends;
+      const largest = Math.max(...ends[value].map((end) => Math.abs(end)));
+      this.#keep(key, { revision, largest });
     } catch (error) {
       this.#fail(error);
+    } finally {
+      this.#coming = this.#coming.filter((own) => own !== asked);
     }
+  }
+
+  /** Answers may overtake each other: the newest run's stands. */
+  #keep(key: string, known: Known): void {
+    if ((this.#kept[key]?.revision ?? -1) > known.revision) return;
+    this.#kept = { ...this.#kept, [key]: known };
   }
 }
 
-function keyOf({ layer, sequence }: RunKey): string {
-  return `${layer.place}/${sequence}`;
+function keyOf({ layer, sequence, revision }: RunKey, value: string): string {
+  return [layer.place, sequence, revision > 0 ? 'edited' : 'recorded', value].join('/');
 }

@@ -43,6 +43,8 @@ export function gestures({ viewport, pick, hover }: Gestures): Attachment<HTMLEl
       else if (Math.abs(across) > Math.abs(event.deltaY) || (event.shiftKey && across !== 0)) {
         viewport.pan(across * unit * stepsPerPixel());
       } else return;
+      // Another step is under the pointer now, which has not moved.
+      hover({ ...pointOf(event), x: event.clientX, y: event.clientY });
       event.preventDefault();
     };
 

@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import { SvelteSet } from 'svelte/reactivity';
 import { axisOf, isInput } from '../cells/graph';
 import { Playback } from '../state/playback.svelte';
 import { Trail } from '../state/trail.svelte';
@@ -40,6 +41,8 @@ export class OpenedTrace {
   value = $state('h');
   shownChosen = $state<Maps>('now');
   summary = $state<ColumnSummary>('both');
+  /** The values whose maps are in view, or near it. */
+  readonly inView = new SvelteSet<string>();
   /** The node that is pointed at, anywhere. */
   pointed = $state<string | null>(null);
   /** The way from the number that was asked for to the one that is open. */
@@ -56,7 +59,7 @@ export class OpenedTrace {
     this.playback = new Playback(() => this.count);
     this.editing = new Editing(server, document, fail);
     this.order = new Order(server, () => this.runBefore, fail);
-    this.extents = new Extents(server, () => this.runBefore, fail);
+    this.extents = new Extents(server, fail);
   }
 
   get layer(): Layer {
@@ -195,6 +198,13 @@ export class OpenedTrace {
     this.order.units('proj', this.layer.proj ?? 0),
   );
   #channels: readonly number[] = $derived.by(() => [...Array(this.layer.input).keys()]);
+
+  /** How far from zero a value comes, in the run and in its edited copy; undefined until known. */
+  largest(value: string): number | undefined {
+    const before = this.extents.largest(this.runBefore, value);
+    const now = this.isEdited ? this.extents.largest(this.runNow, value) : 0;
+    return before === undefined ? undefined : Math.max(before, now ?? 0);
+  }
 
   unitsOf(value: string): number {
     return sizeOf(this.layer, value);

@@ -1,5 +1,5 @@
-import type { Table } from '../cells/table';
-import { INPUT, sizeOf, type Layer } from './document';
+import { SvelteMap } from 'svelte/reactivity';
+import { sizeOf, type Layer } from './document';
 import { Recent } from './recent';
 import type { Server } from './server';
 import type { TilePlace } from './tiling';
@@ -12,27 +12,27 @@ export interface RunKey {
   readonly revision: number;
 }
 
-/** A value in a tile: (bin, unit). Where a bin is one step, all three are the same numbers. */
+/** Numbers (bin, unit). Where a bin is one step, all three are the same. */
 export interface TileValue {
   readonly mean: Float32Array;
   readonly low: Float32Array;
   readonly high: Float32Array;
 }
 
-/** A piece of a run as the server cut it. */
-export interface Tile {
+/** A piece of one value of a run as the server cut it. */
+export interface Tile extends TileValue {
   readonly start: number;
   readonly width: number;
   readonly bins: number;
-  readonly values: Readonly<Table<TileValue>>;
 }
 
 /** How many numbers are kept, of all tiles together. */
 const BUDGET = 24e6;
 const AT_ONCE = 4;
 
-interface Wanted {
+export interface Wanted {
   readonly run: RunKey;
+  readonly value: string;
   readonly place: TilePlace;
 }
 
@@ -44,38 +44,45 @@ export class Tiles {
   #coming: Readonly<Record<string, AbortController>> = {};
   #queue: readonly Wanted[] = [];
   #wanted: readonly Wanted[] = [];
-  #arrived = $state(0);
+  readonly #arrived = new SvelteMap<string, number>();
+  #waiting = $state(0);
 
   constructor(server: Server, fail: (error: unknown) => void) {
     this.#server = server;
     this.#fail = fail;
   }
 
-  /** How many have come: who draws from them reads it, and draws again when there are more. */
-  get arrived(): number {
-    return this.#arrived;
+  /**
+   * How many have come of a value: who draws from them reads it, and draws again when there are
+   * more.
+   */
+  arrived(value: string): number {
+    return this.#arrived.get(value) ?? 0;
   }
 
   /** How many are on their way. */
   get waiting(): number {
-    return this.#arrived >= 0 ? Object.keys(this.#coming).length + this.#queue.length : 0;
+    return this.#waiting;
   }
 
-  get(run: RunKey, place: TilePlace): Tile | undefined {
-    return this.#kept.get(keyOf(run, place));
+  get(wanted: Wanted): Tile | undefined {
+    return this.#kept.get(keyOf(wanted));
   }
 
-  /** What is to be seen now. What was asked for before, and is not among it, is given up. */
+  /**
+   * What is to be seen now, the most urgent first. What was asked for before, and is not among it,
+   * is given up.
+   */
   want(wanted: readonly Wanted[]): void {
     this.#wanted = wanted;
-    const keys = wanted.map(({ run, place }) => keyOf(run, place));
+    const missing = wanted
+      .map((own) => [keyOf(own), own] as const)
+      .filter(([key]) => !this.#kept.has(key));
+    const keys = missing.map(([key]) => key);
     for (const [key, controller] of Object.entries(this.#coming)) {
       if (!keys.includes(key)) controller.abort();
     }
-    this.#queue = wanted.filter(({ run, place }) => {
-      const key = keyOf(run, place);
-      return !this.#kept.has(key) && !(key in this.#coming);
-    });
+    this.#queue = missing.filter(([key]) => !(key in this.#coming)).map(([, own]) => own);
     this.#next();
   }
 
@@ -90,16 +97,18 @@ export class Tiles {
       this.#queue = others;
       void this.#fetch(first);
     }
+    this.#waiting = Object.keys(this.#coming).length + this.#queue.length;
   }
 
-  async #fetch({ run, place }: Wanted): Promise<void> {
-    const key = keyOf(run, place);
+  async #fetch(wanted: Wanted): Promise<void> {
+    const { run, value, place } = wanted;
+    const key = keyOf(wanted);
     const controller = new AbortController();
     this.#coming = { ...this.#coming, [key]: controller };
     try {
       const { layer, sequence: batch, revision } = run;
       const query = {
-        values: layer.values.join(','),
+        values: value,
         batch,
         start: place.start,
         stop: place.stop,
@@ -111,39 +120,34 @@ export class Tiles {
         query,
         controller.signal,
       );
-      this.#kept.set(key, readTile(layer, answer));
+      this.#kept.set(key, readTile(layer, value, answer));
+      this.#arrived.set(value, this.arrived(value) + 1);
     } catch (error) {
       if (!controller.signal.aborted) this.#fail(error);
     } finally {
       const others = Object.entries(this.#coming).filter(([, own]) => own !== controller);
       this.#coming = Object.fromEntries(others);
-      this.#arrived += 1;
       this.#next();
     }
   }
 }
 
-function keyOf({ layer, sequence, revision }: RunKey, { width, start }: TilePlace): string {
-  return [layer.place, sequence, revision, width, start].join('/');
+function keyOf({ run: { layer, sequence, revision }, value, place }: Wanted): string {
+  return [layer.place, sequence, revision, value, place.width, place.start].join('/');
 }
 
-function numbersIn({ values, width }: Tile): number {
-  const each = width > 1 ? 3 : 1;
-  return Object.values(values).reduce((sum, { mean }) => sum + each * mean.length, 0);
+function numbersIn({ mean, width }: Tile): number {
+  return (width > 1 ? 3 : 1) * mean.length;
 }
 
 type Answer = Awaited<ReturnType<Server['singles']>>;
 
-function readTile(layer: Layer, { tensors, metadata }: Answer): Tile {
+function readTile(layer: Layer, value: string, { tensors, metadata }: Answer): Tile {
   const width = Number(metadata.width);
-  const data = (name: string) => tensors[name].data;
-  const values = layer.values.map((name) => {
-    if (width === 1) return [name, { mean: data(name), low: data(name), high: data(name) }];
-    const [mean, low, high] = ['mean', 'low', 'high'].map((part) => data(`${name}.${part}`));
-    return [name, { mean, low, high }];
-  });
-  const table = Object.fromEntries(values) as Table<TileValue>;
-  const name = layer.values.find((value) => value !== INPUT) ?? INPUT;
-  const bins = table[name].mean.length / sizeOf(layer, name);
-  return { start: Number(metadata.start), width, bins, values: table };
+  const names = width === 1 ? Array(3).fill(value) : PARTS.map((part) => `${value}.${part}`);
+  const [mean, low, high] = names.map((name: string) => tensors[name].data);
+  const bins = mean.length / sizeOf(layer, value);
+  return { start: Number(metadata.start), width, bins, mean, low, high };
 }
+
+const PARTS = ['mean', 'low', 'high'];

@@ -26,6 +26,30 @@ export function coarsest(length: number): number {
   return powerAbove(length / COARSE);
 }
 
+/**
+ * The tiles to draw over some steps, what lies below first: where one of this width is not there,
+ * the finest wider one that is.
+ */
+export function covering(
+  span: { readonly start: number; readonly stop: number },
+  run: { readonly width: number; readonly length: number; readonly bins: number },
+  isThere: (place: TilePlace) => boolean,
+): readonly TilePlace[] {
+  const found: TilePlace[] = [];
+  let gaps = tilesOver(span, run);
+  const { width: finest, length } = run;
+  for (let width = finest; gaps.length > 0 && width <= coarsest(length); width *= 2) {
+    const fits = (place: TilePlace, gap: TilePlace) =>
+      place.start <= gap.start && gap.stop <= place.stop;
+    const there = tilesOver(span, { ...run, width }).filter(
+      (place) => gaps.some((gap) => fits(place, gap)) && isThere(place),
+    );
+    found.unshift(...there);
+    gaps = gaps.filter((gap) => !there.some((place) => fits(place, gap)));
+  }
+  return found;
+}
+
 function powerAbove(least: number): number {
   return least <= 1 ? 1 : 2 ** Math.ceil(Math.log2(least));
 }

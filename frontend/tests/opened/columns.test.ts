@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { columnsOf } from '../../src/opened/paint';
+import { columnsOf } from '../../src/opened/pixels';
 
 const value = {
   mean: Float32Array.of(0.5, 0.25),

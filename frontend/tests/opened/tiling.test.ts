@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { binsOf, coarsest, tilesOver, widthFor } from '../../src/opened/tiling';
+import { binsOf, coarsest, covering, tilesOver, widthFor } from '../../src/opened/tiling';
 
 describe('the width of a column', () => {
   it('is one step as long as each has a pixel', () => {
@@ -47,5 +47,29 @@ describe('tiles', () => {
 
   it('hold fewer columns of many units', () => {
     expect(binsOf(512)).toBeLessThan(binsOf(64));
+  });
+});
+
+describe('what is drawn', () => {
+  const run = { width: 4, length: 50_000, bins: 256 };
+  const span = { start: 1000, stop: 4000 };
+  const drawn = (isThere: (width: number, start: number) => boolean) =>
+    covering(span, run, ({ width, start }) => isThere(width, start)).map(
+      ({ width, start }) => `${width} from ${start}`,
+    );
+
+  it('is of the finest tiles where they are there, and of no others', () => {
+    expect(drawn(() => true)).toEqual(['4 from 0', '4 from 1024', '4 from 2048', '4 from 3072']);
+  });
+
+  it('is of wider ones below where a finer one is missing', () => {
+    const isThere = (width: number, start: number) => (width > 4 ? width > 8 : start !== 1024);
+    expect(drawn(isThere)).toEqual(['16 from 0', '4 from 0', '4 from 2048', '4 from 3072']);
+  });
+
+  it('is of the whole run as long as there is nothing else', () => {
+    const coarse = coarsest(run.length);
+    expect(drawn((width) => width === coarse)).toEqual([`${coarse} from 0`]);
+    expect(drawn(() => false)).toEqual([]);
   });
 });

@@ -55,6 +55,8 @@ export const en = {
     caption:
       'Drag to move, pinch or Ctrl and the wheel to zoom, press to choose. Where several steps share a column, it shows their mean and beside it what lies farthest from that, so that no extreme is lost.',
     differences: 'Where several steps share a column, the difference of their means is shown.',
+    oneScale:
+      'The run with the edits and the one without have the same colours for the same numbers; the ends of a scale are the largest of both.',
     shown: 'Shown',
     runs: { now: 'now', before: 'before', difference: 'difference' },
     summary: 'Columns of several steps',

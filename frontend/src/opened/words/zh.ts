@@ -50,6 +50,7 @@ export const zh: typeof en = {
     caption:
       '拖动可移动，双指或 Ctrl 加滚轮可缩放，点按可选取。若几步合为一列，左边是它们的均值，右边是离均值最远的值，因此不会丢失极值。',
     differences: '若几步合为一列，显示的是均值之差。',
+    oneScale: '有改动和无改动的两次运行，同一数值颜色相同；标尺的两端取两者中的最大值。',
     shown: '显示',
     runs: { now: '现在', before: '改动前', difference: '差' },
     summary: '几步合为一列时',
