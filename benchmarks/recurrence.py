@@ -1,10 +1,11 @@
-"""How fast is a layer with all its gates? `python benchmarks/recurrence.py`, in about an hour.
+"""How fast is a layer with all its gates? `python benchmarks/recurrence.py`, in about half an hour.
 
 Times the engine with every gate recorded against torch.nn and ONNX Runtime, which give none, and
 against the loop over steps that a person writes to see them; then a training step, forward and
 back, against torch.nn. Float32, two threads each. Each peer is in a process of its own, and is
-released in turn; the figure is the median of a peer's times. Nothing is timed that does not agree
-with the reference. Prints ratios (ours over the peer's), and writes them as JSON and as a figure.
+released in turn, once for warming up and then for some runs; the figure is the median of a peer's
+turns. Nothing is timed that does not agree with the reference. Prints ratios (ours over the
+peer's), and writes them as JSON and as a figure.
 
 `--quick` takes few rounds and the first three shapes; `--only LSTM --shape 100,1,64,64` a single
 row; `--engine reference` times that instead of the kernels.

@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -99,10 +100,15 @@ class Weights(Mapping[str, Any]):
         return next(iter(self.parameters.values())).dtype
 
     def _size(self, axis: str) -> int:
-        for name, axes in self.cell.parameters.items():
-            if axis in axes:
-                return int(self.parameters[name].shape[axes.index(axis)])
-        return 0
+        return self._sizes.get(axis, 0)
+
+    @cached_property
+    def _sizes(self) -> dict[str, int]:
+        return {
+            axis: int(size)
+            for name, axes in self.cell.parameters.items()
+            for axis, size in zip(axes, self.parameters[name].shape, strict=True)
+        }
 
     def astype(self, dtype: Any) -> Weights:
         """The same weights in another floating dtype."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib import import_module
 from typing import Any, Literal
 
@@ -81,6 +82,7 @@ def backward(
     return reference.backward(result, grads)
 
 
+@cache
 def _kernels() -> Any:
     # LLVM is loaded when a kernel is first run.
     return import_module("gatescope.engine.kernels")

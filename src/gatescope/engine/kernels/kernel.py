@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 
 from numpy.typing import NDArray
@@ -59,7 +59,7 @@ class Kernel:
 
     def memory(self, sizes: Sizes, given: Mapping[str, Array], weights: Weights) -> Memory:
         """Memory for a run, with what it holds before the first step but for the states."""
-        return Memory.of(self.program, self._space(sizes), given, weights)
+        return Memory.of(self.program, self._space(sizes, tuple(given)), given, weights)
 
     def run(self, memory: Memory, weights: Weights) -> None:
         """Run all steps; what the program stores lies in `memory` then."""
@@ -69,8 +69,8 @@ class Kernel:
         run.all(memory.space.after)
 
     @cached_property
-    def _space(self) -> Callable[[Sizes], Space]:
-        return lru_cache(KNOWN_SIZES)(lambda sizes: Space.of(self.program, self.dtype, sizes))
+    def _space(self) -> Callable[[Sizes, tuple[str, ...]], Space]:
+        return lru_cache(KNOWN_SIZES)(partial(Space.of, self.program, self.dtype))
 
     @cached_property
     def _functions(self) -> Functions:

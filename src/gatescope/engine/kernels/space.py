@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from math import prod
 from typing import Any, NamedTuple
@@ -17,6 +17,11 @@ Shape = tuple[int, ...]
 
 LINE = 64
 """Bytes that a cache holds together: a vector that lies in two of them costs two accesses."""
+
+
+SMALL = 1 << 20
+"""Up to so many bytes all that a run needs is one array: each has its price. In a larger run what
+outlives it should not keep the rest alive."""
 
 
 class Sizes(NamedTuple):
@@ -95,23 +100,32 @@ class Space:
     """How many numbers begin at zero."""
     total: int
     """How many numbers the workspace holds."""
+    whole: int
+    """How many numbers the workspace and all arrays hold."""
     before: tuple[SizedProduct, ...]
     products: tuple[SizedProduct, ...]
     """Those of each step."""
     after: tuple[SizedProduct, ...]
 
+    @property
+    def is_small(self) -> bool:
+        return self.whole * self.dtype.itemsize <= SMALL
+
     @classmethod
-    def of(cls, program: Program, name: str, sizes: Sizes) -> Space:
+    def of(cls, program: Program, name: str, sizes: Sizes, given: Collection[str] = ()) -> Space:
+        """The space of a run for which the arrays `given` are there already."""
         dtype = np.dtype(name)
         shapes = {buffer.role: sizes.shape(buffer) for buffer in program.buffers}
         within = [b for b in program.buffers if b.kind not in ("steps", "states")]
         zeros, filled = ([b for b in within if bool(b.names) == has] for has in (False, True))
-        lengths = [_rounded(prod(shapes[b.role]) * dtype.itemsize) for b in (*zeros, *filled)]
+        lengths = [rounded(prod(shapes[b.role]) * dtype.itemsize) for b in (*zeros, *filled)]
         starts = [sum(lengths[:n]) for n in range(len(lengths) + 1)]
         sized = _Sizing(program, sizes, dtype)
         before, after = (sized.each(own, starts[-1]) for own in (program.before, program.after))
         products, end = sized.together(program.products, starts[-1])
         ends = [end, *(sized.end(own) for own in (*before, *after))]
+        apart = [b.role for b in program.buffers if b not in within and b.role not in given]
+        whole = max(ends) + sum(rounded(prod(shapes[r]) * dtype.itemsize) for r in apart)
         return cls(
             sizes,
             dtype,
@@ -119,6 +133,7 @@ class Space:
             {b.role: start for b, start in zip((*zeros, *filled), starts, strict=False)},
             starts[len(zeros)] // dtype.itemsize,
             max(ends) // dtype.itemsize,
+            whole // dtype.itemsize,
             before,
             products,
             after,
@@ -165,7 +180,7 @@ class _Sizing:
 
     def end(self, own: SizedProduct) -> int:
         width = panel_width(self.dtype.name)
-        return own.place + _rounded(own.panels * width * own.depth * self.dtype.itemsize)
+        return own.place + rounded(own.panels * width * own.depth * self.dtype.itemsize)
 
     def rows(self, place: Place) -> Rows:
         buffer = self.program.buffers[place.buffer]
@@ -174,6 +189,6 @@ class _Sizing:
         return Rows(place.buffer, block * self.dtype.itemsize, step)
 
 
-def _rounded(count: int) -> int:
+def rounded(count: int) -> int:
     """So many bytes, in whole lines."""
     return -(-count // LINE) * LINE
