@@ -61,16 +61,21 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    with opened(browser, address, viewport={"width": 1440, "height": 1000}) as page:
+def link() -> str:
+    """What the page is opened at; a test that wants another link is parametrised with it."""
+    return ""
+
+
+@pytest.fixture
+def page(browser: Browser, address: str, link: str) -> Iterator[Page]:
+    with opened(browser, address, link, viewport={"width": 1440, "height": 1000}) as page:
         yield page
 
 
 @pytest.fixture
-def phone(browser: Browser, address: str) -> Iterator[Page]:
-    with opened(
-        browser, address, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
-    ) as page:
+def phone(browser: Browser, address: str, link: str) -> Iterator[Page]:
+    size = {"width": 390, "height": 844}
+    with opened(browser, address, link, viewport=size, has_touch=True, is_mobile=True) as page:
         yield page
 
 
@@ -90,13 +95,13 @@ def find_chromium() -> str:
 
 
 @contextmanager
-def opened(browser: Browser, address: str, **context: object) -> Iterator[Page]:
+def opened(browser: Browser, address: str, link: str = "", **context: object) -> Iterator[Page]:
     """The page at `address` in a fresh context; at the end it must have had no complaint."""
     with browser.new_context(base_url=address, **context) as fresh:
         fresh.set_default_timeout(PATIENCE)
         page = fresh.new_page()
         complaints = watch(page, address)
-        page.goto("/")
+        page.goto(f"/{link}")
         wait_until_open(page)
         yield page
         assert complaints == []

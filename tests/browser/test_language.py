@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.explorer import expect_hash, go_to, open_link
@@ -40,8 +41,10 @@ def untranslated(page: Page) -> list[str]:
     ]
 
 
+@pytest.mark.parametrize(
+    "link", ["#v=1&lang=zh&edits=lstm.f.clamp.0@4&open=lstm.i.3.2&step=3&speed=3"]
+)
 def test_nothing_is_left_untranslated(page: Page) -> None:
-    open_link(page, "#v=1&lang=zh&edits=lstm.f.clamp.0@4&open=lstm.i.3.2&step=3&speed=3")
     expect(page.get_by_text("当前时间步：3 / 5")).to_be_visible()
     page.locator("details").evaluate_all("all => all.forEach(one => (one.open = true))")
     expect(page.get_by_text("保存为 CSV")).not_to_have_count(0)

@@ -79,8 +79,8 @@ def choose_much(page: Page) -> None:
     region(page, "Arithmetic").get_by_role("button", name=re.compile("unit 1")).first.click()
 
 
+@pytest.mark.parametrize("link", [LINK])
 def test_a_link_opens_what_it_says(page: Page) -> None:
-    open_link(page, LINK)
     expect(page.get_by_role("combobox", name="Task", exact=True)).to_have_value("digits")
     expect(page.get_by_role("textbox", name="Hidden size")).to_have_value("8")
     expect(page.get_by_role("radio", name="keeps the old")).to_be_checked()
@@ -187,18 +187,18 @@ def test_going_to_a_part_of_the_page_is_undone_by_back(page: Page) -> None:
     expect_step(page, 1, 5)
 
 
+@pytest.mark.parametrize("link", ["#takeaways"])
 def test_an_address_may_name_a_part_of_the_page(page: Page) -> None:
-    open_link(page, "#takeaways")
     expect(page.get_by_role("heading", name="Key Takeaways")).to_be_in_viewport()
     expect(message(page)).to_have_count(0)
 
 
+@pytest.mark.parametrize("link", [BROKEN])
 @pytest.mark.parametrize("device", ["page", "phone"])
 def test_a_broken_link_says_what_it_could_not_read(
-    device: str, request: pytest.FixtureRequest, axe: Callable[[Page], list[str]]
+    device: str, link: str, request: pytest.FixtureRequest, axe: Callable[[Page], list[str]]
 ) -> None:
     page: Page = request.getfixturevalue(device)
-    open_link(page, BROKEN)
     expect(message(page)).to_be_in_viewport()
     said = message(page).get_by_role("listitem").all_inner_texts()
     assert [line.split(":")[0] for line in said] == ["colour", "task", "hidden", "edits"]

@@ -27,6 +27,7 @@ TITLES = [
     "Key Takeaways",
 ]
 HIDDEN = "#v=1&hide=introduction,comparison,equations"
+HALF_HIDDEN = "#v=1&hide=innovations,fading,arithmetic,lstm,input,experiments,measured"
 
 Axe = Callable[[Page], list[str]]
 
@@ -68,16 +69,16 @@ def test_type_is_larger(projector: Page) -> None:
     assert heading.evaluate(size) > small
 
 
+@pytest.mark.parametrize("link", ["#v=1&present=fading"])
 def test_one_figure_is_seen_with_its_caption(page: Page) -> None:
-    open_link(page, "#v=1&present=fading")
     expect(page.get_by_role("figure", name="How a gradient fades")).to_be_visible()
     expect(page.get_by_text("Gates can hold a gradient; they do not guarantee it.")).to_be_visible()
     for other in ("Key Innovations", "Animation", "LSTM Cell", "Key Takeaways"):
         expect(region(page, other)).to_have_count(0)
 
 
+@pytest.mark.parametrize("link", ["#v=1&present=lstm"])
 def test_arrows_step_and_a_click_picks_the_right_step(page: Page) -> None:
-    open_link(page, "#v=1&present=lstm")
     page.keyboard.press("ArrowRight")
     expect_step(page, 2, 5)
     page.set_viewport_size({"width": 1920, "height": 1080})
@@ -88,8 +89,8 @@ def test_arrows_step_and_a_click_picks_the_right_step(page: Page) -> None:
     expect(map_).to_have_attribute("aria-valuetext", "step 4, unit 1: −0.18")
 
 
+@pytest.mark.parametrize("link", ["#v=1&present=cells"])
 def test_escape_closes_the_arithmetic_and_then_leads_out(page: Page) -> None:
-    open_link(page, "#v=1&present=cells")
     page.keyboard.press("Enter")
     expect(region(page, "Arithmetic")).to_be_visible()
     page.keyboard.press("Escape")
@@ -101,8 +102,8 @@ def test_escape_closes_the_arithmetic_and_then_leads_out(page: Page) -> None:
     expect_hash(page, "#v=1&node=lstm.h")
 
 
+@pytest.mark.parametrize("link", ["#v=1&present=functions"])
 def test_leaving_leads_to_the_figure_on_the_page(page: Page) -> None:
-    open_link(page, "#v=1&present=functions")
     page.get_by_role("button", name="Leave").click()
     heading = page.get_by_role("heading", name="Gate Functions Explained")
     expect(heading).to_be_in_viewport()
@@ -125,8 +126,8 @@ def test_it_is_in_the_link_and_the_browsers_back_leads_out(page: Page) -> None:
     expect(bar(page)).to_have_count(0)
 
 
+@pytest.mark.parametrize("link", ["#v=1&present=functions"])
 def test_an_experiment_is_told_beside_its_figure(page: Page) -> None:
-    open_link(page, "#v=1&present=functions")
     page.get_by_role("button", name="Try it: Shut the forget gate once").click()
     page.get_by_role("button", name="Just show me").click()
     expect(bar(page).get_by_role("heading")).to_contain_text("LSTM Cell and GRU Cell")
@@ -136,20 +137,25 @@ def test_an_experiment_is_told_beside_its_figure(page: Page) -> None:
     expect(bar(page).get_by_role("heading")).to_contain_text("Gate Functions Explained")
 
 
-@pytest.mark.parametrize("name", ["cells", "lstm", "manipulation", "functions", "takeaways"])
-@pytest.mark.parametrize(("device", "theme"), [("page", "light"), ("phone", "dark")])
+@pytest.mark.parametrize(
+    ("device", "link"),
+    [
+        (device, f"#v=1&present={name}&theme={theme}")
+        for device, theme in [("page", "light"), ("phone", "dark")]
+        for name in ["cells", "lstm", "manipulation", "functions", "takeaways"]
+    ],
+)
 def test_axe_finds_nothing(
-    name: str, theme: str, device: str, request: pytest.FixtureRequest, axe: Axe
+    device: str, link: str, request: pytest.FixtureRequest, axe: Axe
 ) -> None:
     page: Page = request.getfixturevalue(device)
-    open_link(page, f"#v=1&present={name}&theme={theme}")
     expect(bar(page)).to_be_visible()
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.parametrize("link", [HIDDEN])
 def test_a_link_hides_parts_and_the_page_says_so(page: Page) -> None:
-    open_link(page, HIDDEN)
     for part in ("LSTM vs GRU Hidden State Comparison", "LSTM Equations"):
         expect(region(page, part)).to_have_count(0)
     expect(page.get_by_role("heading", name="Introduction", exact=True)).to_have_count(0)
@@ -162,12 +168,12 @@ def test_a_link_hides_parts_and_the_page_says_so(page: Page) -> None:
     expect_hash(page, "#v=1")
 
 
+@pytest.mark.parametrize("link", [HALF_HIDDEN])
 @pytest.mark.parametrize("device", ["page", "phone"])
 def test_with_parts_hidden_the_page_works(
-    device: str, request: pytest.FixtureRequest, axe: Axe
+    device: str, link: str, request: pytest.FixtureRequest, axe: Axe
 ) -> None:
     page: Page = request.getfixturevalue(device)
-    open_link(page, "#v=1&hide=innovations,fading,arithmetic,lstm,input,experiments,measured")
     manipulate(page, "LSTM forget gate", "clamp", 0)
     assert chips(page) == ["LSTM f clamped to 0.00, all units, all steps"]
     expect(page.get_by_role("button", name="Try it")).to_have_count(0)
@@ -176,8 +182,8 @@ def test_with_parts_hidden_the_page_works(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.parametrize("link", ["#v=1&hide=introduction,header&present=nothing&step=2"])
 def test_a_name_that_is_no_part_is_told(page: Page) -> None:
-    open_link(page, "#v=1&hide=introduction,header&present=nothing&step=2")
     said = page.get_by_role("alert").get_by_role("listitem").all_inner_texts()
     assert [line.split(":")[0] for line in said] == ["hide", "present"]
     assert "got “header”" in said[0]
