@@ -3,6 +3,7 @@
 import contextlib
 import copy
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +127,31 @@ def test_the_trace_is_there_after_the_block_alone() -> None:
         _ = recording.trace
     with pytest.raises(RecordingError, match="one with block"), recording:
         pass
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda p: p.data.mul_(2),
+        lambda p: setattr(p, "data", p.data.T),
+        lambda p: setattr(p, "data", p.data + 1),
+        lambda p: p.detach().numpy().fill(0.25),
+    ],
+    ids=["in place", "turned", "elsewhere", "past PyTorch"],
+)
+def test_weights_that_change_between_two_calls_are_those_of_each(
+    change: Callable[[torch.Tensor], Any],
+) -> None:
+    layer, x = contracting(nn.RNN(3, 3)), sequence(4, 2, 3)
+    before = layer.weight_hh_l0.detach().numpy().copy()
+    with gatescope.record(layer) as recording:
+        layer(x)
+        change(layer.weight_hh_l0)
+        layer(x)
+    first, second = (recording.trace[f"0/forward/call/{k}"] for k in (0, 1))
+    assert np.array_equal(first["h.h"], before)
+    assert np.array_equal(second["h.h"], layer.weight_hh_l0.detach().numpy())
+    assert not np.array_equal(first["h.h"], second["h.h"])
 
 
 def test_the_weights_are_those_of_the_call() -> None:

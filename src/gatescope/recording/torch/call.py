@@ -33,10 +33,6 @@ class Snapshot:
             self._weights[part] = self.kind.weights(parameters, part)
         return self._weights[part]
 
-    def is_of(self, parameters: Mapping[str, Tensor]) -> bool:
-        """Whether these are the parameters still, number for number."""
-        return all(torch.equal(p, parameters[name]) for name, p in self.parameters.items())
-
 
 @dataclass(frozen=True, eq=False)
 class Edited:

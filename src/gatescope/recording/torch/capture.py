@@ -11,11 +11,12 @@ from torch.nn.utils.rnn import PackedSequence
 
 from gatescope.convert.torch import Kind
 from gatescope.recording.torch.call import Call, Snapshot
-from gatescope.recording.torch.dropout import generator
+from gatescope.recording.torch.dropout import generator, may_draw
 from gatescope.recording.torch.find import Found
 from gatescope.recording.torch.form import Form
 from gatescope.recording.torch.forward import edited_forward
 from gatescope.recording.torch.given import arguments, initial_states, outcome
+from gatescope.recording.torch.kept import Kept
 from gatescope.recording.torch.precision import Precision
 
 
@@ -26,7 +27,7 @@ class Capture:
         self._layers, self._take = layers, take
         self._handles: list[Any] = []
         self._generators: dict[nn.Module, Tensor | None] = {}
-        self._snapshots: dict[nn.Module, Snapshot] = {}
+        self._snapshots: dict[nn.Module, tuple[dict[str, Kept], Snapshot]] = {}
         self._zeros: dict[Any, Mapping[str, Tensor]] = {}
 
     def start(self) -> None:
@@ -53,7 +54,8 @@ class Capture:
 
         # Just before and just after the module's own forward: other hooks may change what it
         # is given, and what it gave.
-        self._handles.append(module.register_forward_pre_hook(before, with_kwargs=True))
+        if may_draw(layer.kind):
+            self._handles.append(module.register_forward_pre_hook(before, with_kwargs=True))
         self._handles.append(module.register_forward_hook(after, with_kwargs=True, prepend=True))
 
     def _call(self, layer: Found, given: Any, hx: Any, output: Any) -> Call:
@@ -88,10 +90,11 @@ class Capture:
     def _snapshot(self, layer: Found) -> Snapshot:
         """The parameters of now; those of the call before, where they are the same numbers."""
         parameters = layer.kind.parameters(layer.module)
-        known = self._snapshots.get(layer.module)
-        if known is None or not known.is_of(parameters):
-            known = Snapshot(layer.kind, _copied(parameters))
-            self._snapshots[layer.module] = known
+        kept, known = self._snapshots.get(layer.module, ({}, None))
+        if known is None or not all(kept[name].is_still(p) for name, p in parameters.items()):
+            kept = {name: Kept(p) for name, p in parameters.items()}
+            known = Snapshot(layer.kind, {name: one.copy for name, one in kept.items()})
+            self._snapshots[layer.module] = kept, known
         return known
 
 

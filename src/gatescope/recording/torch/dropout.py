@@ -43,9 +43,14 @@ class Dropout:
             torch.set_rng_state(now)
 
 
+def may_draw(kind: Kind) -> bool:
+    """Whether a module draws a mask when it is in training."""
+    return kind.dropout > 0 and kind.layers > 1
+
+
 def is_drawn(kind: Kind, module: nn.Module) -> bool:
     """Whether a module would draw a mask if it were called now."""
-    return kind.dropout > 0 and kind.layers > 1 and module.training
+    return may_draw(kind) and module.training
 
 
 def generator(kind: Kind, module: nn.Module, device: torch.device, where: str) -> Tensor | None:
