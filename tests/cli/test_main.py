@@ -2,6 +2,7 @@
 
 import re
 import signal
+import subprocess
 import sys
 
 import httpx
@@ -80,3 +81,9 @@ def test_help_names_every_option() -> None:
 
 def test_version() -> None:
     assert gatescope("--version").stdout == f"gatescope {package.__version__}\n"
+
+
+def test_python_runs_it_as_a_module() -> None:
+    own = [sys.executable, "-m", "gatescope", "--version"]
+    said = subprocess.run(own, capture_output=True, text=True, timeout=PATIENCE, check=True).stdout
+    assert said == f"gatescope {package.__version__}\n"

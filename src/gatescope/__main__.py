@@ -1,0 +1,5 @@
+"""The command, as `python -m gatescope`."""
+
+from gatescope.cli import main
+
+main()
