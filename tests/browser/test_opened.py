@@ -217,6 +217,38 @@ def test_an_edit_runs_the_model(show: Callable[..., Page], recorded: Recorded) -
     expect(page.get_by_text("difference", exact=True)).to_have_count(0)
 
 
+def test_a_link_holds_edits_and_open_arithmetic_and_back_leads_to_it(
+    show: Callable[..., Page], recorded: Recorded
+) -> None:
+    chosen = "window=1-20&step=3&value=f&scope=selected,this&edits=2.f.clamp.1!u1;1.f.scale.0.5~off"
+    page = show(f"&v=1&layer=encoder/0/reverse&{chosen}&open=f.3.1")
+    gate = value_map(page, "forget gate")
+    expect(gate).to_have_attribute("aria-valuetext", re.compile("1.0000$"))
+    sheet = page.get_by_role("region", name="Arithmetic", exact=True)
+    expect(sheet.get_by_text("forget gate, unit 1, step 3")).to_be_visible()
+    panel = page.get_by_role("region", name="Interactive Gate Manipulation")
+    expect(panel.get_by_role("combobox", name=re.compile("^Units"))).to_have_value("selected")
+    panel.get_by_role("button", name="Reset all").click()
+    expect_number(gate, here(recorded, "f", 2, 0, "reverse"))
+    page.get_by_role("combobox", name="Layer").select_option(index=0)
+    expect(page.get_by_text("reads forward", exact=False).first).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text("reads from the end; float32", exact=False)).to_be_visible()
+    page.go_back()
+    expect(gate).to_have_attribute("aria-valuetext", re.compile("1.0000$"))
+    page.go_forward()
+    expect_number(gate, here(recorded, "f", 2, 0, "reverse"))
+
+
+def test_a_link_says_what_could_not_be_read(show: Callable[..., Page]) -> None:
+    page = show("&v=2&step=12")
+    expect(page.get_by_text("The address is of version 2")).to_be_visible()
+    expect(page.get_by_text("Current Step: 1 / 700")).to_be_visible()
+    page.evaluate("location.hash = '#v=1&step=12&edits=1.nothing.clamp.1'")
+    expect(page.get_by_text("edits=1.nothing.clamp.1", exact=False)).to_be_visible()
+    expect(page.get_by_text("Current Step: 12 / 700")).to_be_visible()
+
+
 def largest_difference(recorded: Recorded, edit: gs.Clamp) -> float:
     with torch.no_grad():
         before = recorded.model(recorded.x)

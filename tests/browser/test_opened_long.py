@@ -8,10 +8,10 @@ import xarray as xr
 from playwright.sync_api import Browser, Page, expect
 
 import gatescope as gs
+from browser.explorer import PATIENCE
 from samples import layer, numbers
 
 STEPS, UNITS, HERE = 9_000, 3, 4_321
-PATIENCE = 30_000  # in milliseconds: on a machine that does much else
 
 COLOURED = """(map) => {
   const { data } = map.getContext('2d').getImageData(0, 0, map.width, map.height);
@@ -43,14 +43,14 @@ def test_every_level_says_what_was_recorded(page: Page, trace: xr.Dataset) -> No
     for width in (32, 16, 8, 4):
         first = HERE // width * width
         steps = f"steps {first + 1} to {first + width}, .*mean"
-        expect(cell).to_have_attribute("aria-valuetext", re.compile(steps), timeout=PATIENCE)
+        expect(cell).to_have_attribute("aria-valuetext", re.compile(steps))
         said = (cell.get_attribute("aria-valuetext") or "").partition("mean")[2]
         part = c[first : first + width]
         wanted = [part.mean(), part.min(), part.max()]
         assert shown(said) == pytest.approx(wanted, abs=1e-4), width
         page.get_by_role("button", name="Zoom in").click()
     one = re.compile(f"step {HERE + 1}, unit 1: ")
-    expect(cell).to_have_attribute("aria-valuetext", one, timeout=PATIENCE)
+    expect(cell).to_have_attribute("aria-valuetext", one)
     said = (cell.get_attribute("aria-valuetext") or "").rpartition(":")[2]
     assert shown(said) == pytest.approx([c[HERE]], abs=1e-4)
 

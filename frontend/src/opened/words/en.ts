@@ -14,6 +14,10 @@ export const en = {
     other: (why: string) => `This did not work: ${why}`,
   },
   retry: 'Try again',
+  otherVersion: (got: string, known: string) =>
+    got
+      ? `The address is of version ${got}, and this page reads version ${known}: nothing of it was read.`
+      : `The address does not say of which version it is (v=${known}): nothing of it was read.`,
   unread: (pieces: readonly string[]) =>
     `The address says what this trace does not have, and opens without it: ${pieces.join(', ')}.`,
   choice: {

@@ -14,6 +14,10 @@ export const zh: typeof en = {
     other: (why) => `没有成功：${why}`,
   },
   retry: '再试一次',
+  otherVersion: (got, known) =>
+    got
+      ? `地址的版本是 ${got}，而此页面读取版本 ${known}：其中没有任何内容被读取。`
+      : `地址没有说明版本（v=${known}）：其中没有任何内容被读取。`,
   unread: (pieces) => `地址中有此记录没有的内容，已略去：${pieces.join('、')}。`,
   choice: {
     region: '打开的内容',

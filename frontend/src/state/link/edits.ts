@@ -38,10 +38,17 @@ function shape(edit: Edit): string {
   return writeEdit({ ...edit, amount: 0 });
 }
 
-function writeEdit({ side, name, kind, amount, where, about, isOn }: Edit): string {
+function writeEdit(edit: Edit): string {
+  return `${edit.side}.${writeAct(edit)}`;
+}
+
+/** What an edit does, whosever value it is. */
+export type Act = Omit<Edit, 'side'>;
+
+export function writeAct({ name, kind, amount, where, about, isOn }: Act): string {
   const unit = where.unit === null ? '' : `!u${writePlace(where.unit)}`;
   const unusual = (about === 1 ? '~about1' : '') + (isOn ? '' : '~off');
-  return `${side}.${name}.${kind}.${amount}${unit}${writeWhen(where)}${unusual}`;
+  return `${name}.${kind}.${amount}${unit}${writeWhen(where)}${unusual}`;
 }
 
 /** When it acts: `@3-5`, from a step on `@4-`. */
@@ -53,17 +60,26 @@ function writeWhen({ steps }: Where): string {
 
 function readEdit(text: string, scene: Scene): Edit {
   const [side, rest] = readSide(text);
-  const parts = EDIT.exec(rest);
+  const most = { units: MOST_UNITS, steps: scene.task.maxLength };
+  return { side, ...readAct(rest, scene.cell(side).values, most) };
+}
+
+/** Of a network with these values, and at most so many units and steps. */
+export function readAct(
+  text: string,
+  values: readonly string[],
+  most: { readonly units: number; readonly steps: number },
+): Act {
+  const parts = EDIT.exec(text);
   if (!parts) return refuse(words.link.edit, text);
   const [, name, kind, amount, unit, steps, about, off] = parts;
   return {
-    side,
-    name: readWord(name, scene.cell(side).values),
+    name: readWord(name, values),
     kind: readWord(kind, CHIP_KINDS),
     amount: readNumber(amount),
     where: {
-      unit: unit === undefined ? null : readPlace(unit, words.link.unit, MOST_UNITS),
-      steps: steps === undefined ? null : readWhen(steps, scene.task.maxLength),
+      unit: unit === undefined ? null : readPlace(unit, words.link.unit, most.units),
+      steps: steps === undefined ? null : readWhen(steps, most.steps),
     },
     isOn: off === undefined,
     about: about === undefined ? 0 : 1,
@@ -75,7 +91,7 @@ function readWhen(text: string, count: number): Where['steps'] {
   return { start: readPlace(text.slice(0, -1), words.link.step, count), stop: null };
 }
 
-function readScope(text: string): { readonly units: UnitScope; readonly steps: StepScope } {
+export function readScope(text: string): { readonly units: UnitScope; readonly steps: StepScope } {
   const [units, steps, ...more] = text.split(',');
   if (steps === undefined || more.length > 0) refuse(words.link.scope, text);
   return { units: readWord(units, UNIT_SCOPES), steps: readWord(steps, STEP_SCOPES) };
