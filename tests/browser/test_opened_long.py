@@ -1,7 +1,10 @@
 """A run of thousands of steps, opened in the page: near and far it shows what was recorded."""
 
+import csv
 import re
+import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import xarray as xr
@@ -9,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 import gatescope as gs
 from browser.explorer import PATIENCE
+from browser.test_saving import SVG, picture, saved, texts
 from samples import layer, numbers
 
 STEPS, UNITS, HERE = 9_000, 3, 4_321
@@ -62,6 +66,26 @@ def test_maps_in_view_are_coloured_at_every_level(page: Page) -> None:
         page.wait_for_function(COLOURED, arg=cell.element_handle(), timeout=PATIENCE)
         page.get_by_role("button", name="Zoom in").click()
     expect(page.get_by_text("Signed: C", exact=True)).to_be_visible()
+
+
+def test_a_map_is_saved_whole(page: Page, trace: xr.Dataset, tmp_path: Path) -> None:
+    page.get_by_role("button", name="Zoom in").click()
+    page.get_by_text("Show as table").last.click()
+    expect(page.get_by_text("all 282 columns")).to_be_visible()
+    cells = page.locator("details table td")
+    expect(cells.first).not_to_have_text("–")
+    expect(cells.last).not_to_have_text("–")
+    maps = page.get_by_role("region", name="LSTM Gate Activations Over Time")
+    file = saved(page, maps.get_by_role("button", name="Save as CSV"), tmp_path)
+    with file.open(encoding="utf-8", newline="") as lines:
+        head, first, *_ = csv.reader(lines)
+    c = trace["c"].isel(batch=0, unit=0).to_numpy()
+    start, stop = map(int, re.findall(r"\d+", head[100]))
+    assert float(first[100]) == pytest.approx(c[start - 1 : stop].mean(), abs=1e-6)
+    root = ElementTree.parse(picture(page, maps, "SVG", tmp_path)).getroot()
+    assert "cell state" in texts(root)
+    (image,) = root.iter(f"{SVG}image")
+    assert image.attrib["href"].startswith("data:image/png")
 
 
 def shown(text: str) -> list[float]:

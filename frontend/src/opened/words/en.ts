@@ -97,6 +97,8 @@ export const en = {
     changes: (symbols: string) => `Now − before: ${symbols}`,
     step: 'step',
     table: (word: string, first: number, last: number) => `${word}, steps ${first} to ${last}`,
+    more: (columns: number) =>
+      `The table begins where the map does; saved as CSV, the numbers are those of all ${columns} columns.`,
     unitHead: 'unit',
     unitRow: (unit: number) => `unit ${unit}`,
     stepHead: (step: number) => `step ${step}`,

@@ -88,6 +88,7 @@ export const zh: typeof en = {
     changes: (symbols) => `现在 − 改动前：${symbols}`,
     step: '步',
     table: (word, first, last) => `${word}，第 ${first} 到 ${last} 步`,
+    more: (columns) => `表格从图的起点开始；存为 CSV 时包含全部 ${columns} 列的数值。`,
     unitHead: '神经元',
     unitRow: (unit) => `神经元 ${unit}`,
     stepHead: (step) => `第 ${step} 步`,
