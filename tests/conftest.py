@@ -6,7 +6,7 @@ from hypothesis import settings
 from jaxtyping import install_import_hook
 
 install_import_hook(
-    ["gatescope.engine", "gatescope.recording", "gatescope.weights"], "beartype.beartype"
+    ["gatescope.engine", "gatescope.recording", "gatescope.weights"], "signatures.checked"
 )
 
 settings.register_profile("here", deadline=None)

@@ -90,9 +90,8 @@ def _kernels() -> Any:
 
 def _initial_states(weights: Weights, x: Array, initial: Mapping[str, Array]) -> dict[str, Array]:
     check_initial(weights, x, initial)
-    xp, parameter = array_namespace(x), next(iter(weights.values()))
-
-    def zeros(state: str) -> Array:
-        return xp.zeros((x.shape[1], weights.size(state)), dtype=parameter.dtype)
-
-    return {s: initial[s] if s in initial else zeros(s) for s in weights.cell.states}
+    xp, dtype = array_namespace(x), next(iter(weights.values())).dtype
+    return {
+        s: initial[s] if s in initial else xp.zeros((x.shape[1], weights.size(s)), dtype=dtype)
+        for s in weights.cell.states
+    }
