@@ -141,6 +141,22 @@ def test_a_press_opens_the_arithmetic_and_keys_move_on(
     expect(sheet.get_by_text("input gate, unit 3, step 6")).to_be_visible()
 
 
+def test_the_keys_are_listed(show: Callable[..., Page]) -> None:
+    page = show()
+    dialog = page.get_by_role("dialog", name="Keys")
+    page.keyboard.press("?")
+    for does in ("a step back, a step on", "the whole run, zoom in, zoom out", "this list"):
+        expect(dialog.get_by_text(does)).to_be_visible()
+    moves, zooms = ["←", "→", "Home", "End", "↑", "↓"], ["0", "+", "-", "Page Up", "Page Down"]
+    expect(dialog.locator("kbd")).to_have_text([*moves, "Enter", "Esc", *zooms, "?"])
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(page.get_by_text("Current Step: 1 / 700")).to_be_visible()
+    page.get_by_role("button", name="Keys").click()
+    expect(dialog).to_be_visible()
+
+
 def test_the_maps_zoom_pan_and_keep_extremes(show: Callable[..., Page], recorded: Recorded) -> None:
     page = show("&v=1&value=h")
     window = page.get_by_role("slider", name="Steps that are shown")

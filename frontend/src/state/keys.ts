@@ -1,6 +1,6 @@
 import { OUTPUT } from '../cells/graph';
 import type { Explorer } from './explorer.svelte';
-import { words, type Words } from '../words/words.svelte';
+import type { Words } from '../words/words.svelte';
 import { SPEEDS } from './playback.svelte';
 
 /** What a key acts on: the explorer, and the page's list of keys. */
@@ -78,21 +78,6 @@ export const KEY_ROWS: readonly KeyRow[] = [
     acts: { '?': ({ showKeys }) => showKeys() },
   },
 ];
-
-/** How a key is written, where its name is not what stands on it. */
-const WRITTEN: Readonly<Record<string, string>> = {
-  ArrowLeft: '←',
-  ArrowRight: '→',
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-  Escape: 'Esc',
-  PageUp: 'Page Up',
-  PageDown: 'Page Down',
-};
-
-export function writeKey(key: string): string {
-  return key === ' ' ? words.page.keys.space : (WRITTEN[key] ?? key);
-}
 
 /** The line of a key, if it does anything. */
 export function rowOf(key: string): KeyRow | undefined {

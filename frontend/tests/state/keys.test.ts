@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Explorer } from '../../src/state/explorer.svelte';
-import { KEY_ROWS, rowOf, writeKey } from '../../src/state/keys';
+import { KEY_ROWS, rowOf } from '../../src/state/keys';
+import { writeKey } from '../../src/state/writeKey';
 import { readCatalogue } from '../catalogue';
 
 const catalogue = readCatalogue();

@@ -23,13 +23,15 @@ def read_inputs(path: Path) -> Array | dict[str, Array]:
     A .csv has a step in each row, with a line of names above them or none.
 
     Raises:
-        InputError: it is another kind of file, is damaged, or holds anything but finite numbers;
-            nothing in it is run.
+        InputError: there is none; it is another kind of file, is damaged, or holds anything but
+            finite numbers; nothing in it is run.
         ConversionError: an .npz is no whole archive, or unfolds to far more than it holds.
     """
     readers: Readers = {".npy": _npy, ".npz": _npz, ".csv": _csv}
     if path.suffix.lower() not in readers:
         raise InputError(f"Expected an input as .npy, .npz or .csv, got {path}.")
+    if not path.is_file():
+        raise InputError(f"Expected a file of numbers at {path}; there is none.")
     try:
         found = readers[path.suffix.lower()](path)
     except GatescopeError:

@@ -105,6 +105,13 @@ export const en = {
     stepsHead: (from: number, to: number) => `mean of ${from}–${to}`,
   },
   arithmetic: { waiting: 'Reading the numbers …', channel: (k: number) => `x[${k}]` },
+  keys: {
+    where: 'They work wherever no control uses them itself.',
+    units: 'the unit above, below, in the order shown',
+    back: 'back by one in the arithmetic',
+    zoom: 'the whole run, zoom in, zoom out',
+    window: 'earlier steps, later steps',
+  },
   edits: {
     title: 'Interactive Gate Manipulation',
     units: 'Units',

@@ -95,6 +95,13 @@ export const zh: typeof en = {
     stepsHead: (from, to) => `${from}–${to} 的均值`,
   },
   arithmetic: { waiting: '正在读取数字……', channel: (k) => `x[${k}]` },
+  keys: {
+    where: '在控件自身不使用这些按键的任何地方都有效。',
+    units: '按所示顺序，上一个、下一个神经元',
+    back: '在算式中返回一级',
+    zoom: '显示整个运行，放大，缩小',
+    window: '更早的步，更晚的步',
+  },
   edits: {
     title: '门的交互操作',
     units: '神经元',

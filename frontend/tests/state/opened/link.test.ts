@@ -54,7 +54,7 @@ describe('the address of an opened trace', () => {
         '&order=variance.n&columns=low&shown=difference&theme=dark',
     );
     const second = opened();
-    expect(readLink(link, second)).toEqual([]);
+    expect(readLink(link, second)).toEqual({ version: null, pieces: [] });
     expect(writeLink(second)).toBe(link);
   });
 
@@ -66,14 +66,31 @@ describe('the address of an opened trace', () => {
     'unit=0',
     'value=y',
     'order=beauty.f',
+    'scope=some,all',
+    'scope=all,brushed',
+    'edits=1.f.clamp.two',
+    'edits=3.f.clamp.1',
+    'open=y.1.1',
     'shown=never',
   ])('names what it could not read: %s', (piece) => {
-    expect(readLink(`#v=1&${piece}`, opened())).toEqual([piece]);
+    expect(readLink(`#v=1&${piece}`, opened())).toEqual({ version: null, pieces: [piece] });
+  });
+
+  it.each([
+    'scope=selected,this',
+    'edits=1.f.clamp.1!u3@5-9;2.h.scale.0.5~off',
+    'open=f.6.3,h.5.1',
+  ])('opens what it says: %s', (piece) => {
+    const trace = opened();
+    expect(readLink(`#v=1&${piece}`, trace)).toEqual({ version: null, pieces: [] });
+    expect(writeLink(trace)).toContain(piece);
+    readLink('#v=1', trace);
+    expect(writeLink(trace)).not.toContain(piece);
   });
 
   it('is not read in another version', () => {
     const trace = opened();
-    expect(readLink('#v=2&step=5', trace)).toEqual([]);
+    expect(readLink('#v=2&step=5', trace)).toEqual({ version: '2', pieces: [] });
     expect(trace.step).toBe(0);
   });
 });
