@@ -180,6 +180,37 @@ def test_one_layer_takes_its_edits_as_a_list() -> None:
     assert torch.equal(held, torch.zeros_like(held))
 
 
+def test_a_layer_computes_with_its_parameters_as_they_are() -> None:
+    pairs = pair("LSTM", {})
+    x, start = (
+        sequence(5, 2, 3, dtype=torch.float64).requires_grad_(),
+        states(pairs[1], 2, "float64"),
+    )
+    check(*pairs, x, x, start, "float64")
+    for module in pairs:
+        with torch.no_grad():
+            module.bias_ih_l0.mul_(0.5)
+            module.weight_hh_l0.data = 0.5 * module.weight_hh_l0
+            module.weight_ih_l0 = torch.nn.Parameter(-module.weight_ih_l0)
+    check(*pairs, x, x, start, "float64")
+
+
+def test_parameters_that_change_before_the_way_back_are_refused() -> None:
+    _, ours = pair("RNN", {})
+    loss = ours(sequence(5, 2, 3, dtype=torch.float64))[0].sum()
+    with torch.no_grad():
+        ours.weight_hh_l0.mul_(0.5)
+    with pytest.raises(RuntimeError, match="modified by an inplace operation"):
+        loss.backward()
+
+
+def test_gradients_share_no_memory() -> None:
+    _, ours = pair("RNN", {})
+    ours(sequence(5, 2, 3, dtype=torch.float64))[0].sum().backward()
+    places = {parameter.grad.data_ptr() for parameter in ours.parameters()}
+    assert len(places) == len([*ours.parameters()])
+
+
 def test_recording_certifies_our_layer_too() -> None:
     ours = contracting(LSTM(3, 4))
     with gatescope.record(ours) as recording:

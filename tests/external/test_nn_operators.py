@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,8 +11,10 @@ import torch
 from torch import Tensor
 
 from gatescope.cells import GRU, LSTM_PROJECTED, Cell
+from gatescope.nn import eager
 from gatescope.nn.arrays import arrays
-from gatescope.nn.operators import document, run, run_backward
+from gatescope.nn.held import Held
+from gatescope.nn.operators import run, run_backward
 from samples import initial, layer, numbers
 
 
@@ -22,7 +26,7 @@ def given(cell: Cell, edited: tuple[str, ...]) -> tuple[Any, ...]:
         return torch.tensor(array, requires_grad=True)
 
     return (
-        document(cell),
+        Held.by_name(cell).document,
         ",".join(edited),
         leaf(numbers(2, 1, 1)),
         [leaf(array) for array in initial(cell, 1, 2).values()],
@@ -42,12 +46,13 @@ def test_the_operators_are_as_pytorch_wants_them(cell: Cell, edited: tuple[str, 
     seeds = [place], [torch.ones_like(found[place])]
     torch.library.opcheck(run_backward, (*names, x.detach(), *inner, coefficients, found, *seeds))
 
-    def values(x: Tensor, *others: Tensor) -> tuple[Tensor, ...]:
+    def values(way: Callable[..., Any], x: Tensor, *others: Tensor) -> tuple[Tensor, ...]:
         own = others[: len(states)], others[len(states) :]
-        every = run(*names, x, *own, coefficients)
+        every = way(*names, x, *own, coefficients)
         return tuple(where.of(every, len(x)) for where in lies.values())
 
-    assert torch.autograd.gradcheck(values, (x, *states, *parameters))
+    for way in (run, eager.run):
+        assert torch.autograd.gradcheck(partial(values, way), (x, *states, *parameters))
 
 
 COMPILED = """

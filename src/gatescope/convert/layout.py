@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from gatescope.cells import OPERATIONS, Cell, Node
 from gatescope.weights import Weights
@@ -58,79 +59,71 @@ def unstack(layout: Layout, stacked: Stacked) -> Weights:
     return Weights(layout.cell, parameters(layout, stacked))
 
 
-def parameters(layout: Layout, stacked: Stacked) -> dict[str, Array]:
-    """The parameters by our names.
+class Piece(NamedTuple):
+    """A block of one of the stacks: its name in `Stacked`, which block, of how many."""
+
+    stack: str
+    block: int = 0
+    blocks: int = 1
+
+
+@cache
+def pieces(layout: Layout) -> dict[str, tuple[Piece, ...]]:
+    """Of which pieces each parameter is the sum, by our names.
 
     Biases of one affine are added up: where the input and the past come together in one sum, two
     biases are one; where they have an affine each, each keeps its own.
     """
-    blocks = _blocks(stacked, layout)
-    found: dict[str, Array] = {}
+    found: dict[str, tuple[Piece, ...]] = {}
     for node in layout.cell.nodes:
         operation = OPERATIONS.get(node.operation)
         if operation is None or operation.weights is None:
             continue
-        if operation.axis == "proj":
-            (name,) = layout.cell.parameters_of(node)
-            found[name] = _given(stacked.projection)
-        elif operation.weights == "matrix":
-            found |= _of_affine(node, blocks, layout.block(str(node.label)))
+        if operation.weights == "matrix" and operation.axis != "proj":
+            found |= _of_affine(layout, node)
         else:
             (name,) = layout.cell.parameters_of(node)
-            found[name] = blocks.peepholes[layout.peepholes.index(str(node.label))]
+            found[name] = (_of_node(layout, node),)
     return found
 
 
-@dataclass(frozen=True, eq=False)
-class _Blocks:
-    """The same cut into blocks, one for each affine."""
-
-    input: Arrays
-    recurrent: Arrays
-    input_bias: Arrays
-    recurrent_bias: Arrays
-    peepholes: Arrays
-
-
-def _blocks(stacked: Stacked, layout: Layout) -> _Blocks:
-    size, count = stacked.size, max(len(layout.blocks), len(layout.peepholes))
-    return _Blocks(
-        _cut(stacked.input, size, count),
-        _cut(stacked.recurrent, size, count),
-        _cut(stacked.input_bias, size, count),
-        _cut(stacked.recurrent_bias, size, count),
-        _cut(stacked.peepholes, size, count),
-    )
+def _of_affine(layout: Layout, node: Node) -> dict[str, tuple[Piece, ...]]:
+    place = layout.block(str(node.label)), len(layout.blocks)
+    stacks = ["input" if argument == "x" else "recurrent" for argument in node.arguments]
+    matrices = {
+        f"{node.label}.{role}": (Piece(stack, *place),)
+        for role, stack in zip(node.roles, stacks, strict=True)
+    }
+    return matrices | {f"{node.label}.b": tuple(Piece(f"{s}_bias", *place) for s in stacks)}
 
 
-def _cut(array: Array | None, size: int, count: int) -> Arrays:
-    if array is None:
-        return ()
+def _of_node(layout: Layout, node: Node) -> Piece:
+    if OPERATIONS[node.operation].axis == "proj":
+        return Piece("projection")
+    names = layout.peepholes
+    return Piece("peepholes", names.index(str(node.label)), len(names))
+
+
+def parameters(layout: Layout, stacked: Stacked) -> dict[str, Array]:
+    """The parameters by our names, as `pieces` says."""
+    cut: dict[str, Arrays] = {}
+    found: dict[str, Array] = {}
+    for name, own in pieces(layout).items():
+        parts = []
+        for piece in own:
+            array = getattr(stacked, piece.stack)
+            if array is not None:
+                cut.setdefault(piece.stack, _cut(array, piece.blocks))
+                parts.append(cut[piece.stack][piece.block])
+        # A layer without biases has zeros, which PyTorch and NumPy make alike.
+        found[name] = sum(parts[1:], parts[0]) if parts else 0 * [*found.values()][-1][:, 0]
+    return found
+
+
+def _cut(array: Array, blocks: int) -> Arrays:
+    size = len(array) // blocks
     if getattr(array, "requires_grad", False):
         # At once: then the gradients of all blocks come together once, and not each by itself in
         # an array of the whole size.
         return tuple(array.split(size))
-    return [array[k * size : (k + 1) * size] for k in range(count)]
-
-
-def _given(array: Array | None) -> Array:
-    assert array is not None, "a layout is given all that its cell has"
-    return array
-
-
-def _of_affine(node: Node, blocks: _Blocks, place: int) -> dict[str, Array]:
-    found: dict[str, Array] = {}
-    biases: list[Array] = []
-    for role, argument in zip(node.roles, node.arguments, strict=True):
-        of_input = argument == "x"
-        matrix, bias = (
-            (blocks.input[place], blocks.input_bias)
-            if of_input
-            else (blocks.recurrent[place], blocks.recurrent_bias)
-        )
-        found[f"{node.label}.{role}"] = matrix
-        if bias:
-            biases.append(bias[place])
-    # A layer without biases has zeros, which PyTorch and NumPy make alike.
-    found[f"{node.label}.b"] = sum(biases[1:], biases[0]) if biases else 0 * matrix[:, 0]
-    return found
+    return [array[k * size : (k + 1) * size] for k in range(blocks)]

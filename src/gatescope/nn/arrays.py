@@ -74,6 +74,11 @@ class Arrays:
             found[value] = Lies(numbers[buffer.role], shift, place.block, buffer.blocks)
         return found
 
+    @cached_property
+    def seen(self) -> frozenset[int]:
+        """The numbers of the arrays in which named values lie."""
+        return frozenset(lies.array for lies in self.lies.values())
+
     def shapes(self, time: int, batch: int, axes: Mapping[str, int]) -> list[tuple[int, ...]]:
         """Their shapes, by the sizes of the cell's axes; states have one step more, the start."""
         return [

@@ -8,11 +8,11 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from gatescope.cells import Cell
 from gatescope.edits import Edit, compose
 from gatescope.errors import InputError
 from gatescope.nn.arrays import arrays
-from gatescope.nn.operators import document, run
+from gatescope.nn.eager import run
+from gatescope.nn.held import Held
 from gatescope.recording.torch.forward import finite
 from gatescope.recording.torch.turn import Turn
 
@@ -24,49 +24,43 @@ Values = dict[str, Tensor]
 class Part:
     """Runs a cell over sequences."""
 
-    def __init__(self, cell: Cell) -> None:
-        self.cell = cell
-        self._document = document(cell)
+    def __init__(self, held: Held) -> None:
+        self.cell, self._held = held.cell, held
         # What torch.compile reads is there beforehand: it follows no property that is cached.
-        self._parameters = tuple(cell.parameters)
-        self._lies = arrays(cell, ()).lies
+        self._document = held.document
+        self._lies = arrays(held.cell, ()).lies
 
     def __call__(
         self,
         x: Tensor,
         initial: Mapping[str, Tensor],
-        parameters: Mapping[str, Tensor],
+        parameters: Sequence[Tensor],
         turn: Turn,
         edits: Iterable[Edit],
     ) -> Values:
         """Every named value of every step, (time, batch, unit), at the input's steps.
 
-        `x` is (time, batch, input), `initial` (batch, unit).
+        `x` is (time, batch, input), `initial` (batch, unit); `parameters` hold the cell's own.
 
         Raises:
             InputError: a shape, a dtype or a device does not fit.
             EditError: an edit names what the layer does not have.
         """
         states = [initial[s] for s in self.cell.states]
-        own = [parameters[name] for name in self._parameters]
-        check(x, (*states, *own))
+        check(x, (*states, *parameters))
         composed = self._composed(tuple(edits), x, parameters, turn)
         pairs = [array for pair in composed.values() for array in pair]
-        found = run(self._document, ",".join(composed), turn(x), states, own, pairs)
+        found = run(self._document, ",".join(composed), turn(x), states, parameters, pairs)
         lies = arrays(self.cell, tuple(composed)).lies if composed else self._lies
         return {value: turn(where.of(found, len(x))) for value, where in lies.items()}
 
     def _composed(
-        self, edits: Sequence[Edit], x: Tensor, parameters: Mapping[str, Tensor], turn: Turn
+        self, edits: Sequence[Edit], x: Tensor, parameters: Sequence[Tensor], turn: Turn
     ) -> dict[str, tuple[Tensor, Tensor]]:
         """a and b of each value with edits, in the order of computing."""
         if not edits:
             return {}
-        sizes = {
-            axis: size
-            for name, axes in self.cell.parameters.items()
-            for axis, size in zip(axes, parameters[name].shape, strict=True)
-        }
+        sizes = self._held.sizes(parameters)
         given = [finite(edit, turn.lengths) for edit in edits]
         shape = (x.shape[0], x.shape[1], sizes["unit"])
         composed = compose(self.cell, given, shape=shape, proj_size=sizes.get("proj"))

@@ -12,6 +12,7 @@ from gatescope.cells import Cell
 from gatescope.edits import Edit
 from gatescope.edits.compose import sized
 from gatescope.errors import CellError, InputError
+from gatescope.nn.held import Held
 from gatescope.nn.part import Part
 from gatescope.recording.torch.form import Form
 from gatescope.recording.torch.turn import Turn
@@ -49,7 +50,9 @@ class Recurrent(nn.Module):
             raise InputError(f"Expected sizes of at least 1, got {sizes}.")
         self.input_size, self.hidden_size, self.proj_size = input_size, hidden_size, proj_size
         self.batch_first = batch_first
-        self._part = Part(cell)
+        self._part = Part(Held.by_name(cell))
+        # torch.compile follows no property that is cached, and has not been computed.
+        self._names = tuple(cell.parameters)
         for name, shape in cell.shapes(input_size, hidden_size, proj_size).items():
             self._add(name, nn.Parameter(torch.empty(shape, device=device, dtype=dtype)))
         self.reset_parameters()
@@ -108,7 +111,9 @@ class Recurrent(nn.Module):
         form = Form.of_layer(input, self.batch_first)
         x, turn = form.open(input), Turn("forward", form.lengths)
         start = self._initial(form, initial or {}, x)
-        values = self._part(x, start, self._parameters_by_name(), turn, edits)
+        own = self._parameters_by_name()
+        parameters = [own[name] for name in self._names]
+        values = self._part(x, start, parameters, turn, edits)
         final = {s: form.close_state(turn.end(values[s])[None])[0] for s in self.cell.states}
         if not gates:
             return form.close(values["h"]), final

@@ -9,11 +9,11 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from gatescope.convert.layout import parameters
+from gatescope.convert.torch import STACKED, kind_of
 from gatescope.convert.torch import Part as Place
-from gatescope.convert.torch import kind_of
 from gatescope.edits import Edit
 from gatescope.errors import EditError, GatescopeError, InputError
+from gatescope.nn.held import Held
 from gatescope.nn.part import Part, Values
 from gatescope.recording.torch.dropout import Dropout
 from gatescope.recording.torch.form import Form
@@ -36,7 +36,8 @@ class Stack(nn.RNNBase, ABC):
     def __init__(self, mode: str, *args: Any, **options: Any) -> None:
         super().__init__(mode, *args, **options)
         self._kind = kind_of(self, type(self).__name__)
-        self._part = Part(self._kind.layout.cell)
+        stacks = [STACKED[name] for name in self._kind.names]
+        self._part = Part(Held.stacked(self._kind.layout, stacks))
         # torch.compile follows no property that is cached, and has not been computed.
         self._places, _ = self._kind.parts, (self._kind.states, self._kind.names)
 
@@ -89,10 +90,10 @@ class Stack(nn.RNNBase, ABC):
         initial: Mapping[str, Tensor],
         edits: Iterable[Edit],
     ) -> Values:
-        kind, turn = self._kind, Turn(place.direction, form.lengths)
-        stacked = kind.stacked(kind.parameters(self), place)
+        own, turn = self._kind.parameters(self), Turn(place.direction, form.lengths)
+        parameters = [own[name + place.suffix] for name in self._kind.names]
         try:
-            return self._part(x, initial, parameters(kind.layout, stacked), turn, edits)
+            return self._part(x, initial, parameters, turn, edits)
         except GatescopeError as error:
             raise type(error)(f"Layer {place.path!r}: {error}") from error
 

@@ -1,0 +1,90 @@
+"""A layer forward, and its adjoint, on PyTorch's tensors, whose memory the engine shares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from gatescope.edits import Coefficients
+from gatescope.engine import backward, forward
+from gatescope.nn.arrays import Arrays, arrays
+from gatescope.nn.held import Held, held
+from gatescope.weights import Weights
+
+Tensors = Sequence[Tensor]
+
+
+@dataclass(frozen=True, eq=False)
+class Passes:
+    """A layer with edits on some of its values."""
+
+    held: Held
+    edited: tuple[str, ...]
+    arrays: Arrays
+
+    def forward(
+        self, weights: Weights, x: Tensor, initial: Tensors, coefficients: Tensors
+    ) -> list[Tensor]:
+        """The arrays that `Arrays` describes."""
+        own, edits = self._given(initial, coefficients)
+        result = forward(weights, array(x), initial=own, edits=edits, engine="kernel")
+        return [_tensor(own) for own in self.arrays.of(result)]
+
+    def backward(
+        self,
+        weights: Weights,
+        x: Tensor,
+        initial: Tensors,
+        coefficients: Tensors,
+        found: Tensors,
+        grads: Mapping[int, Tensor],
+    ) -> list[Tensor]:
+        """Gradients by `x`, `initial` and the tensors that hold the parameters, of a loss whose
+        gradients by the arrays `found`, by their numbers, are `grads`."""
+        own, edits = self._given(initial, coefficients)
+        result = self.arrays.result([array(a) for a in found], weights, array(x), own, edits)
+        by = {number: array(grad) for number, grad in grads.items()}
+        lies = {value: lies for value, lies in self.arrays.lies.items() if lies.array in by}
+        seeds = {value: lies.of(by, len(x)) for value, lies in lies.items()}
+        gradients = backward(result, seeds, wanted=())
+        of_states = [gradients.initial[s] for s in self.held.cell.states]
+        of_parameters = self.held.gradients(gradients.parameters)
+        return [_tensor(own) for own in (gradients.x, *of_states, *of_parameters)]
+
+    def mark(self, ctx: Any, output: Tensors) -> None:
+        """Tell autograd which arrays hold values; no gradient by another is ever asked for."""
+        hidden = (own for k, own in enumerate(output) if k not in self.arrays.seen)
+        ctx.mark_non_differentiable(*hidden)
+        ctx.set_materialize_grads(False)
+
+    def _given(
+        self, initial: Tensors, coefficients: Tensors
+    ) -> tuple[dict[str, Any], dict[str, Coefficients]]:
+        """What the engine is given."""
+        pairs = [array(c) for c in coefficients]
+        return (
+            dict(zip(self.held.cell.states, map(array, initial), strict=True)),
+            {n: Coefficients(*pairs[2 * k : 2 * k + 2]) for k, n in enumerate(self.edited)},
+        )
+
+
+@cache
+def passes(layer: str, edited: str) -> Passes:
+    """Those of a layer's document, with edits on the values `edited`, by commas."""
+    own, names = held(layer), tuple(edited.split(",")) if edited else ()
+    return Passes(own, names, arrays(own.cell, names))
+
+
+def array(tensor: Tensor) -> Any:
+    """A tensor's own memory as NumPy sees it."""
+    return tensor.detach().numpy()
+
+
+def _tensor(array: Any) -> Tensor:
+    return torch.from_numpy(np.ascontiguousarray(array))
