@@ -46,18 +46,19 @@ def forward(
         EditError: an edit names what the layer does not have.
     """
     check_x(weights, x)
-    states = _initial_states(weights, x, initial or {})
+    initial = initial or {}
+    check_initial(weights, x, initial)
     # The weights are of one kind and dtype: any of them stands for all.
     parameter = next(iter(weights.parameters.values()))
-    can_compile = has_kernel((x, parameter, *states.values()))
+    can_compile = has_kernel((x, parameter, *initial.values()))
     check_engine(engine, can_compile)
-    shape = (x.shape[0], x.shape[1], weights.hidden_size)
     if not isinstance(edits, Mapping):
+        shape = (x.shape[0], x.shape[1], weights.hidden_size)
         edits = compose(weights.cell, edits, shape=shape, proj_size=weights.proj_size)
     if engine != "reference" and can_compile:
-        found: Result = _kernels().forward(weights, x, states, edits)
+        found: Result = _kernels().forward(weights, x, initial, edits)
         return found
-    return reference.forward(weights, x, states, edits)
+    return reference.forward(weights, x, _all_states(weights, x, initial), edits)
 
 
 def backward(
@@ -88,10 +89,9 @@ def _kernels() -> Any:
     return import_module("gatescope.engine.kernels")
 
 
-def _initial_states(weights: Weights, x: Array, initial: Mapping[str, Array]) -> dict[str, Array]:
-    check_initial(weights, x, initial)
-    xp, dtype = array_namespace(x), next(iter(weights.values())).dtype
+def _all_states(weights: Weights, x: Array, initial: Mapping[str, Array]) -> dict[str, Array]:
+    xp, batch = array_namespace(x), x.shape[1]
     return {
-        s: initial[s] if s in initial else xp.zeros((x.shape[1], weights.size(s)), dtype=dtype)
+        s: initial[s] if s in initial else xp.zeros((batch, weights.size(s)), dtype=weights.dtype)
         for s in weights.cell.states
     }

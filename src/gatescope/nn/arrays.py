@@ -16,7 +16,7 @@ from gatescope.cells import Cell
 from gatescope.edits import Coefficients
 from gatescope.engine import Result
 from gatescope.engine.kernels.laid_out import Forward
-from gatescope.engine.kernels.memory import view
+from gatescope.engine.kernels.memory import Values
 from gatescope.engine.kernels.plan import forward_plan
 from gatescope.engine.kernels.program import Buffer
 from gatescope.weights import Weights
@@ -101,11 +101,8 @@ class Arrays:
         """The run that left these arrays."""
         roles = [buffer.role for buffer in self.kept]
         memory = {"x": np.ascontiguousarray(x), **dict(zip(roles, arrays, strict=True))}
-        program, stored = self.lowered.program, self.lowered.stored
-        values = {node: view(program, memory, place) for node, place in stored.items()}
-        before = {f"{s}_prev": memory[f"state {s}"][:-1] for s in self.cell.states}
-        every = {"x": x, **before, **values}
-        return Result(weights, x, initial, coefficients, every, {}, "kernel", memory)
+        values = Values(self.lowered.program, self.lowered.places, memory)
+        return Result(weights, x, initial, coefficients, values, {}, "kernel", memory)
 
 
 @cache

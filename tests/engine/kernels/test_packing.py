@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from engine.kernels.panels import packed
+from engine.kernels.panels import PACKING_TYPE, packed
 from gatescope.engine.kernels import machine, packing, product
-from gatescope.engine.kernels.kernel import PACKING_TYPE
-from gatescope.engine.kernels.memory import address, table
+from gatescope.engine.kernels.memory import address
+from gatescope.engine.kernels.table import address_of, row
 from samples import numbers
 
 
@@ -22,8 +22,8 @@ def test_parameters_one_below_the_other_are_one_matrix(units: int, name: str, dt
         matrix = whole if name == packing.ROWS else whole.T
         expected = packed(matrix)
         found = np.full(expected.size + 1, np.nan, dtype)
-        given = table([address(part) for part in parts])
+        given = row(address(part) for part in parts)
         for panel in range(len(expected)):
-            pack(given, units, *matrix.shape, address(found), panel, panel + 1)
+            pack(address_of(given), units, *matrix.shape, address(found), panel, panel + 1)
         np.testing.assert_array_equal(found[:-1].reshape(expected.shape), expected)
         assert np.isnan(found[-1])

@@ -5,9 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.kernels.panels import packed
+from engine.kernels.panels import PRODUCT_TYPE, packed
 from gatescope.engine.kernels import machine, product
-from gatescope.engine.kernels.kernel import PRODUCT_TYPE
 from samples import numbers
 
 

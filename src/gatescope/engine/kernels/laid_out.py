@@ -28,6 +28,13 @@ class Forward:
     program: Program
     stored: dict[str, Place]
 
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """Where each value is, and each state before the step."""
+        buffers = {b.role: n for n, b in enumerate(self.program.buffers) if b.kind == "states"}
+        before = {f"{role.split(' ')[1]}_prev": Place(n) for role, n in buffers.items()}
+        return {**before, **self.stored}
+
 
 def lay_out(
     cell: Cell, stored: Iterable[str], edited_nodes: Iterable[str], known: Iterable[str] = ()

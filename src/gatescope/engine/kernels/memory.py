@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from math import prod
 from operator import is_
 from typing import Any
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gatescope.engine.kernels.program import Place, Program
-from gatescope.engine.kernels.space import LINE, Shape, Space, rounded
+from gatescope.engine.kernels.space import LINE, Shape, Space
 from gatescope.weights import Weights
 
 Array = NDArray[Any]
@@ -30,55 +30,56 @@ class Memory:
     """What is there for every step, by role."""
     workspace: Array
     bases: Sequence[int]
-    """Where each buffer of the program begins; the workspace itself comes last."""
+    """Where each buffer of the program begins, then each packed matrix."""
 
     @classmethod
-    def of(
-        cls, program: Program, space: Space, given: Mapping[str, Array], weights: Weights
-    ) -> Memory:
+    def of(cls, program: Program, space: Space, given: Mapping[str, Array]) -> Memory:
         """Memory for a run, of which some of the arrays are `given`."""
-        take = _pieces(space) if space.is_small else partial(aligned, dtype=space.dtype)
-        workspace, base = take((space.total,))
-        workspace[: space.zeroed] = 0
-        arrays, bases = dict[str, Array](), list[int]()
-        for buffer in program.buffers:
-            role = buffer.role
-            if role in space.offsets:
-                bases.append(base + space.offsets[role])
-                if buffer.names:
-                    parts = [weights.parameters[name] for name in buffer.names]
-                    np.concatenate(parts, out=_part(workspace, space, role))
-            elif role in given:
-                arrays[role] = given[role]
-                bases.append(address(given[role]))
+        is_small, dtype, shapes = space.is_small, space.dtype, space.shapes
+        workspace, base = aligned((space.whole if is_small else space.total,), dtype)
+        if space.zeroed:
+            workspace[: space.zeroed] = 0
+        arrays = {**given}
+        places = {role: base + offset for role, offset in space.offsets.items()}
+        for role, offset in space.apart.items():
+            if is_small:
+                arrays[role] = np.ndarray(shapes[role], dtype, workspace, offset)
+                places[role] = base + offset
             else:
-                arrays[role], start = take(space.shapes[role])
-                bases.append(start)
-        return cls(space, arrays, workspace, (*bases, base))
+                arrays[role], places[role] = aligned(shapes[role], dtype)
+        bases = [places[role] if role in places else address(given[role]) for role in program.roles]
+        return cls(space, arrays, workspace, bases + [base + place for place in space.panels])
 
     def __getitem__(self, role: str) -> Array:
         """A buffer; one in the workspace as a copy, for the workspace ends with the run."""
         if role in self.arrays:
             return self.arrays[role]
-        return _part(self.workspace, self.space, role).copy()
+        space = self.space
+        offset = space.offsets[role]
+        return np.ndarray(space.shapes[role], space.dtype, self.workspace, offset).copy()
 
 
-def _pieces(space: Space) -> Callable[[Shape], tuple[Array, int]]:
-    """Gives the parts of one array in turn, each with its address."""
-    dtype, offset = space.dtype, 0
-    whole, base = aligned((space.whole,), dtype)
+@dataclass(frozen=True, eq=False)
+class Values(Mapping[str, Array]):
+    """The values of a run, each cut from its array when it is asked for."""
 
-    def take(shape: Shape) -> tuple[Array, int]:
-        nonlocal offset
-        start = offset
-        offset += rounded(prod(shape) * dtype.itemsize)
-        return np.ndarray(shape, dtype, whole, start), base + start
+    program: Program
+    places: Mapping[str, Place]
+    arrays: Mapping[str, Array]
+    """By role. The input is one of them, and needs no place."""
 
-    return take
+    def __getitem__(self, name: str) -> Array:
+        if name in self.places:
+            return view(self.program, self.arrays, self.places[name])
+        if name == "x":
+            return self.arrays[name]
+        raise KeyError(name)
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(("x", *self.places))
 
-def _part(workspace: Array, space: Space, role: str) -> Array:
-    return np.ndarray(space.shapes[role], space.dtype, workspace, space.offsets[role])
+    def __len__(self) -> int:
+        return 1 + len(self.places)
 
 
 def view(program: Program, arrays: Mapping[str, Array], place: Place, blocks: int = 1) -> Array:
@@ -102,36 +103,44 @@ def aligned(shape: Shape, dtype: np.dtype[Any]) -> tuple[Array, int]:
     return np.ndarray(shape, dtype, whole, offset), start + offset
 
 
-def address(array: Any) -> int:
-    """Where an array begins."""
-    if array.flags.writeable and array.flags.c_contiguous and array.size:
-        # By far the quickest way; NumPy's own describes the whole array.
-        return ctypes.addressof(ctypes.c_char.from_buffer(array))
+def _in_header(array: Array) -> int:
+    """Where an array begins, as NumPy's object of it says right after what every object has."""
+    return ctypes.c_void_p.from_address(id(array) + object.__basicsize__).value or 0
+
+
+def _by_interface(array: Array) -> int:
     found: int = array.__array_interface__["data"][0]
     return found
 
 
-def table(places: Sequence[int]) -> Any:
-    """Addresses, as machine code reads them."""
-    return (ctypes.c_void_p * len(places))(*places)
+def _quickest() -> Callable[[Array], int]:
+    # To ask NumPy takes longer than many a step. Where its objects are others, it is asked.
+    probe = np.empty(1)
+    is_cpython = sys.implementation.name == "cpython"
+    has_header = is_cpython and _in_header(probe) == _by_interface(probe)
+    return _in_header if has_header else _by_interface
 
 
-_Tables = dict[tuple[str, ...], tuple[list[Array], Any]]
-_TABLES: WeakKeyDictionary[Weights, _Tables] = WeakKeyDictionary()
+address = _quickest()
+"""Where an array begins."""
 
 
-def parameters(weights: Weights, names: tuple[str, ...]) -> tuple[list[Array], Any]:
-    """Some parameters, and the table of their addresses, which is kept for as long as they are.
+_Known = dict[tuple[str, ...], tuple[list[Array], list[int]]]
+_KNOWN: WeakKeyDictionary[Weights, _Known] = WeakKeyDictionary()
+
+
+def parameters(weights: Weights, names: tuple[str, ...]) -> tuple[list[Array], list[int]]:
+    """Some parameters and their addresses, which are kept for as long as the weights are.
 
     What is not laid out row by row is copied, anew for each run: its numbers may have changed.
     """
-    own = [weights.parameters[name] for name in names]
-    tables = _TABLES.setdefault(weights, {})
+    own = [*map(weights.parameters.__getitem__, names)]
+    tables = _KNOWN.setdefault(weights, {})
     known = tables.get(names)
     if known is not None and all(map(is_, known[0], own)):
         return known
     laid_out = [np.ascontiguousarray(array) for array in own]
-    found = laid_out, table([address(array) for array in laid_out])
+    found = laid_out, [address(array) for array in laid_out]
     if all(map(is_, laid_out, own)):
         tables[names] = found
     return found

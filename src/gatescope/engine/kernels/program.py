@@ -8,7 +8,8 @@ forward and backward, with and without edits.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
+from typing import Literal, NamedTuple
 
 Kind = Literal["steps", "states", "rows", "turns", "vector"]
 Axis = Literal["unit", "proj", "input"]
@@ -82,6 +83,18 @@ class Product:
     start: Place | None
 
 
+class Phase(NamedTuple):
+    """A part of a run that threads share, before the next one begins.
+
+    `fill` copies parameters into the buffers that hold such; `pack` lays out the matrix of a
+    product; `product` is one over all steps at once; `steps` are all stages of all steps. `number`
+    is that of the product among all of the program.
+    """
+
+    kind: Literal["fill", "pack", "product", "steps"]
+    number: int = 0
+
+
 @dataclass(frozen=True)
 class Program:
     """A whole kernel: the `stages` of each step in order, and products over all steps at once."""
@@ -92,12 +105,36 @@ class Program:
     after: tuple[Product, ...] = ()
     is_reverse: bool = False
 
-    @property
+    @cached_property
     def products(self) -> tuple[Product, ...]:
         """The products of each step."""
         return tuple(stage for stage in self.stages if isinstance(stage, Product))
 
+    @cached_property
+    def every_product(self) -> tuple[Product, ...]:
+        """Those before the steps, those of each step, those after."""
+        return (*self.before, *self.products, *self.after)
+
+    @cached_property
+    def phases(self) -> tuple[Phase, ...]:
+        """A run, in order."""
+        first, last = len(self.before), len(self.before) + len(self.products)
+        within = [Phase("pack", n) for n in range(first, last)]
+        before, after = (
+            [Phase(kind, n) for n in numbers for kind in ("pack", "product")]
+            for numbers in (range(first), range(last, len(self.every_product)))
+        )
+        return (Phase("fill"), *before, *within, Phase("steps"), *after)
+
+    @cached_property
+    def roles(self) -> tuple[str, ...]:
+        return tuple(buffer.role for buffer in self.buffers)
+
+    @property
+    def filled(self) -> tuple[Buffer, ...]:
+        """The buffers that hold parameters."""
+        return tuple(buffer for buffer in self.buffers if buffer.names)
+
     def find(self, role: str) -> int | None:
         """The number of the buffer with that role, if there is one."""
-        roles = [buffer.role for buffer in self.buffers]
-        return roles.index(role) if role in roles else None
+        return self.roles.index(role) if role in self.roles else None

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from gatescope.edits import Coefficients
 from gatescope.engine.kernels.adjoint import Adjoint
-from gatescope.engine.kernels.memory import Memory, view
+from gatescope.engine.kernels.memory import Memory, Values, view
 from gatescope.engine.kernels.plan import (
     BackwardPlan,
     ForwardPlan,
@@ -34,12 +34,15 @@ def forward(
     initial: Mapping[str, Array],
     coefficients: Mapping[str, Coefficients],
 ) -> Result:
-    """The named values of every step, and what the way back needs."""
+    """The named values of every step, and what the way back needs.
+
+    A state that is not in `initial` begins at zero.
+    """
     plan = forward_plan(weights.cell, frozenset(coefficients), DTYPES[x.dtype.char])
-    values, arrays = _run(plan, weights, x, initial, {}, coefficients)
-    before = {f"{s}_prev": arrays[f"state {s}"][:-1] for s in initial}
-    values = {"x": x, **before, **values}
-    return Result(weights, x, initial, coefficients, values, {}, "kernel", arrays)
+    arrays = _run(plan, weights, x, initial, {}, coefficients)
+    starts = {s: arrays[f"state {s}"][0] for s in weights.cell.states}
+    values = Values(plan.lowered.program, plan.lowered.places, arrays)
+    return Result(weights, x, starts, coefficients, values, {}, "kernel", arrays)
 
 
 def rebuild(
@@ -53,8 +56,9 @@ def rebuild(
     """The nodes `wanted` of every step, from the states that are known at all of them."""
     names = frozenset(known), frozenset(wanted), frozenset(coefficients)
     plan = rebuild_plan(weights.cell, *names, DTYPES[x.dtype.char])
-    values, _ = _run(plan, weights, x, initial, known, coefficients)
-    return values
+    arrays = _run(plan, weights, x, initial, known, coefficients)
+    places = plan.lowered.stored.items()
+    return {node: view(plan.lowered.program, arrays, place) for node, place in places}
 
 
 def _run(
@@ -64,11 +68,10 @@ def _run(
     initial: Mapping[str, Array],
     known: Mapping[str, Array],
     coefficients: Mapping[str, Coefficients],
-) -> tuple[dict[str, Array], Mapping[str, Array]]:
-    """What a forward kernel stores, and the arrays in which it does."""
-    kernel, program = plan.kernel, plan.lowered.program
+) -> Mapping[str, Array]:
+    """The arrays in which a forward kernel stores what it does."""
     given = {"x": np.ascontiguousarray(x), **_edits(coefficients, x.dtype)}
-    memory = kernel.memory(Sizes.of(weights, x), given, weights)
+    memory = plan.kernel.memory(Sizes.of(weights, x), given)
     arrays = memory.arrays
     for state in weights.cell.states:
         if f"state {state}" in arrays:
@@ -76,9 +79,8 @@ def _run(
     for state, value in known.items():
         if f"state {state}" in arrays:
             arrays[f"state {state}"][1:] = value
-    kernel.run(memory, weights)
-    places = plan.lowered.stored.items()
-    return {node: view(program, arrays, place) for node, place in places}, arrays
+    plan.kernel.run(memory, weights)
+    return arrays
 
 
 def backward(
@@ -91,7 +93,7 @@ def backward(
     plan = backward_plan(weights.cell, edited, frozenset(grads), wanted, DTYPES[x.dtype.char])
     seeds = {f"seed {n}": np.ascontiguousarray(g, x.dtype) for n, g in grads.items()}
     given = {**result.memory, **seeds, **_edits(result.coefficients, x.dtype)}
-    memory = plan.kernel.memory(Sizes.of(weights, x), given, weights)
+    memory = plan.kernel.memory(Sizes.of(weights, x), given)
     plan.kernel.run(memory, weights)
     return _gradients(result, plan, memory, wanted)
 

@@ -14,7 +14,7 @@ def kernel_source(
     *,
     dtype: Literal["float32", "float64"] = "float32",
 ) -> str:
-    """What LLVM is given of a cell: one function, of one step after another.
+    """What LLVM is given of a cell: the steps one after another, and what comes before and after.
 
     It calls `product` for what needs all units, and computes the rest a vector of units at a time.
     It holds numbered identifiers only. The way back is that of a loss of `h`.

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, chain
 from math import prod
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from gatescope.engine.kernels.product import panel_width, panels_of
-from gatescope.engine.kernels.program import Axis, Buffer, Place, Product, Program
+from gatescope.engine.kernels.program import Axis, Buffer, Phase, Product, Program
 from gatescope.weights import Weights
 
 Shape = tuple[int, ...]
@@ -18,6 +20,9 @@ Shape = tuple[int, ...]
 LINE = 64
 """Bytes that a cache holds together: a vector that lies in two of them costs two accesses."""
 
+
+WORTH = 1 << 20
+"""How many multiplications are worth a thread: to wake one takes as long as some of them."""
 
 SMALL = 1 << 20
 """Up to so many bytes all that a run needs is one array: each has its price. In a larger run what
@@ -53,33 +58,11 @@ class Sizes(NamedTuple):
         return (*time, *batch, self.row(buffer))
 
 
-class Rows(NamedTuple):
-    """Where a value's rows lie: in which buffer, from which byte on, how many numbers apart."""
+class Parts(NamedTuple):
+    """Into how many parts a phase may be divided, and among how many threads that pays."""
 
-    buffer: int
-    offset: int
-    step: int
-
-
-@dataclass(frozen=True, eq=False)
-class SizedProduct:
-    """A product with the sizes of a run."""
-
-    names: tuple[str, ...]
-    is_transposed: bool
-    depth: int
-    columns: int
-    panels: int
-    place: int
-    """From which byte of the workspace on its weights lie."""
-    source: Rows
-    start: Rows
-    target: Rows
-
-    @property
-    def count(self) -> int:
-        """How many weights it has."""
-        return self.depth * self.columns
+    most: int
+    threads: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,47 +79,55 @@ class Space:
     shapes: Mapping[str, Shape]
     offsets: Mapping[str, int]
     """Of what lies in the workspace, in bytes."""
+    apart: Mapping[str, int]
+    """The arrays by themselves: where each begins in a run that has one array for all."""
     zeroed: int
     """How many numbers begin at zero."""
     total: int
     """How many numbers the workspace holds."""
     whole: int
     """How many numbers the workspace and all arrays hold."""
-    before: tuple[SizedProduct, ...]
-    products: tuple[SizedProduct, ...]
-    """Those of each step."""
-    after: tuple[SizedProduct, ...]
+    panels: tuple[int, ...]
+    """From which byte of the workspace on the packed matrix of each product lies."""
+    phases: tuple[Parts, ...]
 
-    @property
+    @cached_property
     def is_small(self) -> bool:
         return self.whole * self.dtype.itemsize <= SMALL
+
+    @cached_property
+    def is_for_one(self) -> bool:
+        """Whether no phase is worth a second thread."""
+        return max(min(parts) for parts in self.phases) <= 1
 
     @classmethod
     def of(cls, program: Program, name: str, sizes: Sizes, given: Collection[str] = ()) -> Space:
         """The space of a run for which the arrays `given` are there already."""
         dtype = np.dtype(name)
         shapes = {buffer.role: sizes.shape(buffer) for buffer in program.buffers}
+
+        def ends(buffers: Sequence[Buffer], start: int) -> list[int]:
+            lengths = (rounded(prod(shapes[b.role]) * dtype.itemsize) for b in buffers)
+            return [*accumulate(lengths, initial=start)]
+
         within = [b for b in program.buffers if b.kind not in ("steps", "states")]
+        apart = [b for b in program.buffers if b not in within and b.role not in given]
         zeros, filled = ([b for b in within if bool(b.names) == has] for has in (False, True))
-        lengths = [rounded(prod(shapes[b.role]) * dtype.itemsize) for b in (*zeros, *filled)]
-        starts = [sum(lengths[:n]) for n in range(len(lengths) + 1)]
+        starts = ends((*zeros, *filled), 0)
         sized = _Sizing(program, sizes, dtype)
-        before, after = (sized.each(own, starts[-1]) for own in (program.before, program.after))
-        products, end = sized.together(program.products, starts[-1])
-        ends = [end, *(sized.end(own) for own in (*before, *after))]
-        apart = [b.role for b in program.buffers if b not in within and b.role not in given]
-        whole = max(ends) + sum(rounded(prod(shapes[r]) * dtype.itemsize) for r in apart)
+        panels, total = sized.panels(starts[-1])
+        outer = ends(apart, total)
         return cls(
             sizes,
             dtype,
             shapes,
             {b.role: start for b, start in zip((*zeros, *filled), starts, strict=False)},
+            {b.role: start for b, start in zip(apart, outer, strict=False)},
             starts[len(zeros)] // dtype.itemsize,
-            max(ends) // dtype.itemsize,
-            whole // dtype.itemsize,
-            before,
-            products,
-            after,
+            total // dtype.itemsize,
+            outer[-1] // dtype.itemsize,
+            panels,
+            tuple(sized.parts(phase) for phase in program.phases),
         )
 
 
@@ -146,47 +137,41 @@ class _Sizing:
     sizes: Sizes
     dtype: np.dtype[Any]
 
-    def each(self, products: Iterable[Product], place: int) -> tuple[SizedProduct, ...]:
-        """Products that are computed in turn."""
-        return tuple(self.product(own, place) for own in products)
+    def panels(self, start: int) -> tuple[tuple[int, ...], int]:
+        """Where the packed matrix of each product lies, and where the last of them ends."""
+        program = self.program
+        within = [*accumulate(map(self.bytes, program.products), initial=start)]
+        places = (start,) * len(program.before), within[:-1], (start,) * len(program.after)
+        others = (start + self.bytes(own) for own in (*program.before, *program.after))
+        return tuple(chain(*places)), max(within[-1], *others, start)
 
-    def together(
-        self, products: Iterable[Product], place: int
-    ) -> tuple[tuple[SizedProduct, ...], int]:
-        """Products whose weights lie one after the other, and where they end."""
-        found = []
-        for own in products:
-            found.append(self.product(own, place))
-            place = self.end(found[-1])
-        return tuple(found), place
+    def bytes(self, own: Product) -> int:
+        """How much memory a packed matrix takes."""
+        depth, columns = self.matrix(own)
+        width = panels_of(self.dtype.name, columns) * panel_width(self.dtype.name)
+        return rounded(width * depth * self.dtype.itemsize)
 
-    def product(self, own: Product, place: int) -> SizedProduct:
-        depth, columns = (
-            blocks * self.sizes.axis(self.program.buffers[where.buffer].axis)
-            for blocks, where in (
-                (own.source_blocks, own.source),
-                (own.target_blocks, own.target),
-            )
-        )
-        return SizedProduct(
-            own.matrix.names,
-            own.matrix.is_transposed,
-            depth,
-            columns,
-            panels_of(self.dtype.name, columns),
-            place,
-            *(self.rows(where) for where in (own.source, own.start or own.target, own.target)),
-        )
+    def matrix(self, own: Product) -> tuple[int, int]:
+        """The shape of a product's matrix."""
+        buffers = self.program.buffers
+        depth = own.source_blocks * self.sizes.axis(buffers[own.source.buffer].axis)
+        return depth, own.target_blocks * self.sizes.axis(buffers[own.target.buffer].axis)
 
-    def end(self, own: SizedProduct) -> int:
-        width = panel_width(self.dtype.name)
-        return own.place + rounded(own.panels * width * own.depth * self.dtype.itemsize)
+    def parts(self, phase: Phase) -> Parts:
+        time, batch = self.sizes[:2]
+        if phase.kind == "fill":
+            return Parts(1, 1)
+        if phase.kind == "steps":
+            work = time * batch * sum(map(self.count, self.program.products))
+            return Parts(batch, work // WORTH)
+        own = self.program.every_product[phase.number]
+        if phase.kind == "pack":
+            return Parts(panels_of(self.dtype.name, self.matrix(own)[1]), self.count(own) // WORTH)
+        return Parts(time * batch, time * batch * self.count(own) // WORTH)
 
-    def rows(self, place: Place) -> Rows:
-        buffer = self.program.buffers[place.buffer]
-        block = place.block * self.sizes.axis(buffer.axis)
-        step = 0 if buffer.kind == "vector" else self.sizes.row(buffer)
-        return Rows(place.buffer, block * self.dtype.itemsize, step)
+    def count(self, own: Product) -> int:
+        """How many weights a product has."""
+        return prod(self.matrix(own))
 
 
 def rounded(count: int) -> int:

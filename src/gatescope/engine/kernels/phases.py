@@ -1,0 +1,129 @@
+"""The phases of a run in machine code: one of them for a thread's part, and all in a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from llvmlite import ir
+
+from gatescope.engine.kernels import packing
+from gatescope.engine.kernels.frame import Frame
+from gatescope.engine.kernels.llvm_code import (
+    INT,
+    POINTER,
+    SIZES,
+    element,
+    integer,
+    loop,
+    minimum,
+)
+from gatescope.engine.kernels.product import panel_width
+from gatescope.engine.kernels.program import Phase, Product
+from gatescope.engine.kernels.table import Table
+
+PHASE, WHOLE = "phase", "whole"
+
+CHUNK = 384
+"""How many rows meet the whole matrix at a time: they stay in the cache for it."""
+
+
+def phase_type() -> ir.FunctionType:
+    """(table, number of the phase, first and last of its parts)."""
+    return ir.FunctionType(ir.VoidType(), [POINTER, INT, INT, INT])
+
+
+def whole_type() -> ir.FunctionType:
+    """(table)."""
+    return ir.FunctionType(ir.VoidType(), [POINTER])
+
+
+@dataclass(frozen=True)
+class Phases:
+    """What `PHASE` and `WHOLE` are made of; `product` and `steps` are the functions they call."""
+
+    frame: Frame
+    product: Any
+    steps: Any
+
+    @property
+    def builder(self) -> Any:
+        return self.frame.builder
+
+    def choose(self, number: Any, first: Any, last: Any) -> None:
+        """The phase of that number, from part `first` up to `last`."""
+        builder = self.builder
+        end = builder.append_basic_block()
+        choice = builder.switch(number, end)
+        for n, phase in enumerate(self.frame.program.phases):
+            block = builder.append_basic_block()
+            choice.add_case(integer(n), block)
+            builder.position_at_end(block)
+            getattr(self, f"_{phase.kind}")(phase, first, last)
+            builder.branch(end)
+        builder.position_at_end(end)
+        builder.ret_void()
+
+    def all(self, phase: Any) -> None:
+        """Every phase, whole, one after the other."""
+        for n, own in enumerate(self.frame.program.phases):
+            arguments = [self.frame.table, integer(n), integer(0), self._parts(own)]
+            self.builder.call(phase, arguments)
+        self.builder.ret_void()
+
+    def _parts(self, phase: Phase) -> Any:
+        """Into how many parts a phase could be divided."""
+        if phase.kind == "pack":
+            width = panel_width(self.frame.dtype)
+            columns = self.frame.columns(self._own(phase))
+            return self.builder.sdiv(self.builder.add(columns, integer(width - 1)), integer(width))
+        return {
+            "fill": integer(1),
+            "product": self.frame.rows,
+            "steps": self.frame.sizes["batch"],
+        }[phase.kind]
+
+    def _own(self, phase: Phase) -> Product:
+        return self.frame.program.every_product[phase.number]
+
+    # ---- what each does
+
+    def _fill(self, phase: Phase, first: Any, last: Any) -> None:
+        builder, frame, places = self.builder, self.frame, Table(self.frame.program)
+        for buffer in frame.program.filled:
+            base = frame.bases[frame.program.buffers.index(buffer)]
+            size = frame.sizes[buffer.axis]
+            for n in range(len(buffer.names)):
+                source = builder.load(frame.at(places.of_buffer(buffer) + n), typ=POINTER)
+                length = builder.mul(size, integer(SIZES[frame.dtype]))
+                target = element(builder, frame.dtype, base, builder.mul(integer(n), size))
+                self._copy(target, source, length)
+
+    def _copy(self, target: Any, source: Any, length: Any) -> None:
+        name = "llvm.memcpy.p0.p0.i64"
+        kinds = [POINTER, POINTER, INT, ir.IntType(1)]
+        known = self.builder.module.globals.get(name)
+        function = known or ir.Function(
+            self.builder.module, ir.FunctionType(ir.VoidType(), kinds), name
+        )
+        self.builder.call(function, [target, source, length, ir.Constant(ir.IntType(1), 0)])
+
+    def _pack(self, phase: Phase, first: Any, last: Any) -> None:
+        frame, own = self.frame, self._own(phase)
+        name = packing.COLUMNS if own.matrix.is_transposed else packing.ROWS
+        module = self.builder.module
+        function = module.globals.get(name) or ir.Function(module, packing.function_type(), name)
+        outputs = own.target if own.matrix.is_transposed else own.source
+        rows = frame.sizes[frame.program.buffers[outputs.buffer].axis]
+        parameters = frame.at(Table(frame.program).of_product(phase.number))
+        form = [parameters, rows, frame.depth(own), frame.columns(own)]
+        self.builder.call(function, [*form, frame.matrices[phase.number], first, last])
+
+    def _product(self, phase: Phase, first: Any, last: Any) -> None:
+        builder = self.builder
+        with loop(builder, first, last, integer(CHUNK)) as start:
+            end = minimum(builder, builder.add(start, integer(CHUNK)), last)
+            self.frame.product(self.product, phase.number, integer(0), start, end)
+
+    def _steps(self, phase: Phase, first: Any, last: Any) -> None:
+        self.builder.call(self.steps, [self.frame.table, first, last])
