@@ -8,7 +8,7 @@ from gatescope import Clamp, run
 from gatescope.cells import ALL, LSTM, Cell
 from gatescope.recording.layer import run_layer
 from gatescope.trace.schema import DIRECTIONS, Direction
-from samples import layer, numbers
+from samples import initial, layer, numbers
 from tolerances import assert_close
 
 LENGTHS = [7, 1, 4]
@@ -23,10 +23,13 @@ def single(cell: Cell, k: int, direction: Direction, **options: Any) -> xr.Datas
 @pytest.mark.parametrize("direction", DIRECTIONS)
 @pytest.mark.parametrize("cell", ALL, ids=lambda cell: cell.name)
 def test_ragged_sequences_equal_those_run_singly(cell: Cell, direction: Direction) -> None:
-    edits = [Clamp("h", 0.25, time=0, unit=1)]
-    trace = run_layer(layer(cell), X, lengths=LENGTHS, edits=edits, direction=direction)
+    edits, states = [Clamp("h", 0.25, time=0, unit=1)], initial(cell, 3, 3)
+    own: Any = {"initial": states, "edits": edits, "direction": direction}
+    trace = run_layer(layer(cell), X, lengths=LENGTHS, **own)
     for k, length in enumerate(LENGTHS):
-        alone = single(cell, k, direction, edits=edits)
+        alone = single(cell, k, **{**own, "initial": {s: v[[k]] for s, v in states.items()}})
+        for state in cell.states:
+            assert_close(trace[f"{state}0"][[k]], alone[f"{state}0"], "float64")
         for value in cell.values:
             assert_close(trace[value][:length, [k]], alone[value], "float64")
             assert np.isnan(trace[value][length:, k]).all()

@@ -45,6 +45,17 @@ def check_initial(weights: Weights, x: Any, initial: Mapping[str, Any]) -> None:
             )
 
 
+def check_lengths(x: Any, lengths: Any) -> None:
+    if lengths is None:
+        return
+    time, batch = x.shape[:2]
+    if tuple(lengths.shape) != (batch,) or lengths.min() < 0 or lengths.max() > time:
+        raise InputError(
+            f"Expected lengths= as an array of {batch} number(s) within 0..{time}, one for each "
+            f"sequence, got {lengths!r}."
+        )
+
+
 def check_gradients(result: Result, grads: Mapping[str, Any]) -> None:
     weights, cell = result.weights, result.weights.cell
     for name, grad in grads.items():

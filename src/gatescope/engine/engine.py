@@ -7,7 +7,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any, Literal
 
-from jaxtyping import Inexact
+from jaxtyping import Inexact, Integer
 
 from gatescope.edits import Coefficients, Edit, compose
 from gatescope.engine import reference
@@ -16,6 +16,7 @@ from gatescope.engine.checks import (
     check_engine,
     check_gradients,
     check_initial,
+    check_lengths,
     check_x,
 )
 from gatescope.engine.result import Gradients, Result
@@ -32,22 +33,27 @@ def forward(
     *,
     initial: Mapping[str, Inexact[Any, "batch _"]] | None = None,
     edits: Iterable[Edit] | Mapping[str, Coefficients] = (),
+    lengths: Integer[Any, " _"] | None = None,
     engine: Engine | str = "auto",
 ) -> Result:
     """Run a layer over a sequence; gives every named value of every step.
 
     `x` is (time, batch, input) and has the weights' dtype; `initial` holds states (batch, unit),
-    zero where left out, projected ones (batch, proj); `edits` may be composed already. The
-    `"reference"` interprets the graph and keeps every node; a `"kernel"` is compiled from it, for
-    NumPy arrays of float32 and float64; `"auto"` takes the kernel where the arrays have one.
+    zero where left out, projected ones (batch, proj); `edits` may be composed already. `lengths`
+    says where sequences end: nothing beyond is to be read, and a kernel does not compute it, least
+    of all where the longest come first. The `"reference"` interprets the graph and keeps every
+    node; a `"kernel"` is compiled from it, for NumPy arrays of float32 and float64; `"auto"` takes
+    the kernel where the arrays have one.
 
     Raises:
-        InputError: a shape or a state's name does not fit, or no kernel computes with such arrays.
+        InputError: a shape, a length or a state's name does not fit, or no kernel computes with
+            such arrays.
         EditError: an edit names what the layer does not have.
     """
     check_x(weights, x)
     initial = initial or {}
     check_initial(weights, x, initial)
+    check_lengths(x, lengths)
     # The weights are of one kind and dtype: any of them stands for all.
     parameter = next(iter(weights.parameters.values()))
     can_compile = has_kernel((x, parameter, *initial.values()))
@@ -56,7 +62,7 @@ def forward(
         shape = (x.shape[0], x.shape[1], weights.hidden_size)
         edits = compose(weights.cell, edits, shape=shape, proj_size=weights.proj_size)
     if engine != "reference" and can_compile:
-        found: Result = _kernels().forward(weights, x, initial, edits)
+        found: Result = _kernels().forward(weights, x, initial, edits, lengths)
         return found
     return reference.forward(weights, x, _all_states(weights, x, initial), edits)
 

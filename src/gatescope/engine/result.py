@@ -30,6 +30,8 @@ class Result:
     engine: Literal["reference", "kernel"] = "reference"
     memory: Mapping[str, Array] = field(default_factory=dict, repr=False)
     """A kernel's own arrays, of which `values` are parts."""
+    lengths: Array | None = None
+    """Of the sequences, (batch), where they were given."""
 
     def __getitem__(self, node: str) -> Array:
         if node in self.values:

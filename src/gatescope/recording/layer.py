@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -12,12 +12,11 @@ from gatescope.edits import Coefficients, Edit, compose
 from gatescope.engine import Result, backward, forward
 from gatescope.errors import EditError, InputError
 from gatescope.recording.arrays import Array, cast
-from gatescope.recording.sequence import as_gradients, as_sequence, as_states, reverse
+from gatescope.recording.order import Order
+from gatescope.recording.sequence import as_gradients, as_sequence, as_states
 from gatescope.trace import build
 from gatescope.trace.schema import Direction
 from gatescope.weights import Weights, plain
-
-Turn = Callable[[Array], Array]
 
 DTYPES = ("float32", "float64")
 
@@ -37,23 +36,25 @@ def run_layer(
     """One layer's trace. `gatescope.run` says what the arguments mean; they are checked here."""
     original, weights = str(weights.dtype).removeprefix("torch."), in_numpy(weights, dtype)
     inputs, lengths = as_sequence(x, lengths, weights)
-    turn: Turn = (lambda array: reverse(array, lengths)) if direction == "reverse" else _as_is
+    order = Order(direction, lengths)
     edits = _edits(edits)
     shape = (*inputs.shape[:2], weights.hidden_size)
     composed = compose(weights.cell, edits, shape=shape, proj_size=weights.proj_size)
+    states = as_states(initial, inputs, weights)
     result = forward(
         weights,
-        turn(inputs),
-        initial=as_states(initial, inputs, weights),
-        edits=_turned(composed, turn),
+        order.there(inputs),
+        initial={s: order.states(array) for s, array in states.items()},
+        edits={v: Coefficients(order.there(c.a), order.there(c.b)) for v, c in composed.items()},
+        lengths=order.lengths,
         engine=engine,
     )
     trace = build(
         weights,
         x=inputs,
-        values={v: turn(result[v]) for v in weights.cell.values},
-        initial=result.initial,
-        gradients=None if gradients is None else _gradients(result, gradients, turn, lengths),
+        values={v: order.back(result[v]) for v in weights.cell.values},
+        initial={s: order.states_back(array) for s, array in result.initial.items()},
+        gradients=None if gradients is None else _gradients(result, gradients, order),
         lengths=lengths,
         edits=edits,
         direction=direction,
@@ -80,24 +81,13 @@ def _edits(edits: Any) -> tuple[Any, ...]:
     return tuple(edits)
 
 
-def _as_is(array: Array) -> Array:
-    return array
-
-
-def _turned(coefficients: Mapping[str, Coefficients], turn: Turn) -> dict[str, Coefficients]:
-    """Edits count the input's steps; a reverse layer takes them from the end."""
-    return {v: Coefficients(turn(c.a), turn(c.b)) for v, c in coefficients.items()}
-
-
-def _gradients(
-    result: Result, gradients: Any, turn: Turn, lengths: Array | None
-) -> dict[str, Array]:
+def _gradients(result: Result, gradients: Any, order: Order) -> dict[str, Array]:
     """Gradients by everything, from those by some values; none comes from beyond a length."""
-    cell, given = result.weights.cell, as_gradients(gradients, result, lengths)
-    found = backward(result, {name: turn(g) for name, g in given.items()})
+    cell, given = result.weights.cell, as_gradients(gradients, result, order.given)
+    found = backward(result, {name: order.there(g) for name, g in given.items()})
     return {
-        **{v: turn(found[v]) for v in cell.values},
-        "x": turn(found.x),
-        **{f"{s}0": g for s, g in found.initial.items()},
+        **{v: order.back(found[v]) for v in cell.values},
+        "x": order.back(found.x),
+        **{f"{s}0": order.states_back(g) for s, g in found.initial.items()},
         **found.parameters,
     }

@@ -5,7 +5,7 @@ import pytest
 
 from engine.kernels.panels import PACKING_TYPE, packed
 from gatescope.engine.kernels import machine, packing, product
-from gatescope.engine.kernels.memory import address
+from gatescope.engine.kernels.address import address
 from gatescope.engine.kernels.table import address_of, row
 from samples import numbers
 

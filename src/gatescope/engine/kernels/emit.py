@@ -11,7 +11,15 @@ from llvmlite import ir
 from gatescope.engine.kernels import machine
 from gatescope.engine.kernels.elementary import Elementary
 from gatescope.engine.kernels.frame import Frame
-from gatescope.engine.kernels.llvm_code import INT, POINTER, SIZES, Lanes, integer, loop
+from gatescope.engine.kernels.llvm_code import (
+    INT,
+    POINTER,
+    SIZES,
+    Lanes,
+    integer,
+    loop,
+    minimum,
+)
 from gatescope.engine.kernels.phases import PHASE, WHOLE, Phases, phase_type, whole_type
 from gatescope.engine.kernels.product import NAME as PRODUCT
 from gatescope.engine.kernels.product import product_type
@@ -63,20 +71,21 @@ class _Steps:
             last = self.builder.sub(steps, integer(1))
             t = self.builder.sub(last, count) if program.is_reverse else count
             number = len(program.before)
+            end = minimum(self.builder, self.last, self.frame.present(t))
             for stage in program.stages:
                 if isinstance(stage, Product):
-                    self.frame.product(self.product, number, t, self.first, self.last)
+                    self.frame.product(self.product, number, t, self.first, end)
                     number += 1
                 else:
-                    self._pointwise(stage, t)
+                    self._pointwise(stage, t, end)
         self.builder.ret_void()
 
-    def _pointwise(self, stage: Pointwise, t: Any) -> None:
+    def _pointwise(self, stage: Pointwise, t: Any, end: Any) -> None:
         dtype = self.frame.dtype
         count = machine.vector_bytes() // SIZES[dtype]
         size, builder = self.frame.sizes[stage.axis], self.builder
         whole = builder.mul(builder.sdiv(size, integer(count)), integer(count))
-        with loop(builder, self.first, self.last) as sequence:
+        with loop(builder, self.first, end) as sequence:
             rows = {p: self.frame.row(p, t, sequence) for p in _places(stage)}
             with loop(builder, integer(0), whole, integer(count)) as unit:
                 self._units(stage, rows, unit, Lanes(builder, dtype, count))

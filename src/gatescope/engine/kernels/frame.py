@@ -17,6 +17,9 @@ class Frame:
         places = Table(program)
         # All are read here, where every use comes later; LLVM leaves out what has none.
         self.sizes = dict(zip(SIZES, self._read(0, len(SIZES), INT), strict=True))
+        (ragged,) = self._read(places.is_ragged, 1, INT)
+        self.is_ragged = builder.icmp_signed("!=", ragged, integer(0))
+        (self._present,) = self._read(places.present, 1, POINTER)
         self.bases = self._read(places.buffers, len(program.buffers), POINTER)
         self.matrices = self._read(places.matrices, len(program.every_product), POINTER)
 
@@ -31,6 +34,11 @@ class Frame:
     def rows(self) -> Any:
         """How many rows all steps have together."""
         return self.builder.mul(self.sizes["time"], self.sizes["batch"])
+
+    def present(self, t: Any) -> Any:
+        """How many sequences, from the first on, have not ended at a step."""
+        place = self.builder.gep(self._present, [t], source_etype=INT)
+        return self.builder.load(place, typ=INT)
 
     def length(self, blocks: int, axis: Axis) -> Any:
         return self.builder.mul(integer(blocks), self.sizes[axis])

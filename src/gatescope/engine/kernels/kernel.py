@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 
 from numpy.typing import NDArray
 
-from gatescope.engine.kernels import emit, machine, packing, phases, product, threads
+from gatescope.engine.kernels import emit, machine, packing, product, threads
 from gatescope.engine.kernels.memory import Memory, parameters
+from gatescope.engine.kernels.phases import PHASE, WHOLE
 from gatescope.engine.kernels.program import Program
 from gatescope.engine.kernels.space import Sizes, Space
 from gatescope.engine.kernels.table import Table, address_of, row
@@ -47,21 +48,23 @@ class Kernel:
         """What LLVM is given."""
         return emit.source(self.program, self.dtype)
 
-    def memory(self, sizes: Sizes, given: Mapping[str, Array]) -> Memory:
+    def memory(self, sizes: Sizes, given: Mapping[str, Array], lengths: Any = None) -> Memory:
         """Memory for a run, which holds nothing yet but what is `given`, and zeros."""
-        return Memory.of(self.program, self._space(sizes, tuple(given)), given)
+        return Memory.of(self.program, self._space(sizes, tuple(given)), given, lengths)
 
     def run(self, memory: Memory, weights: Weights) -> None:
         """Run all steps; what the program stores lies in `memory` then."""
         space, functions = memory.space, self._functions
         kept, addresses = parameters(weights, self._names)
-        table = row((*space.sizes, *memory.bases, *addresses))
+        table = row((*space.sizes, *memory.lengths.in_table, *memory.bases, *addresses))
         place = address_of(table)
         if space.is_for_one:
             functions.whole(place)
         else:
-            for number, parts in enumerate(space.phases):
-                threads.divide(partial(functions.phase, place, number), *parts)
+            phases = zip(self.program.phases, space.phases, strict=True)
+            for number, (phase, parts) in enumerate(phases):
+                work = partial(functions.phase, place, number)
+                threads.divide(work, *parts, memory.lengths.shares(phase))
         del kept  # machine code has read from these until now
 
     @cached_property
@@ -78,4 +81,4 @@ class Kernel:
         engine = machine.compiled(*sources)
         self._engine.append(engine)  # its code lives as long as it does
         find = engine.get_function_address
-        return Functions(PHASE_TYPE(find(phases.PHASE)), WHOLE_TYPE(find(phases.WHOLE)))
+        return Functions(PHASE_TYPE(find(PHASE)), WHOLE_TYPE(find(WHOLE)))

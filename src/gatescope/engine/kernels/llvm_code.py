@@ -46,6 +46,10 @@ def minimum(builder: Any, a: Any, b: Any) -> Any:
     return builder.select(builder.icmp_signed("<", a, b), a, b)
 
 
+def maximum(builder: Any, a: Any, b: Any) -> Any:
+    return builder.select(builder.icmp_signed("<", a, b), b, a)
+
+
 class Lanes:
     """Numbers that are loaded, computed and stored together: all of a vector, or its first few."""
 

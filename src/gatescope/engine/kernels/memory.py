@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
-import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import prod
 from operator import is_
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -14,8 +11,10 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
+from gatescope.engine.kernels.address import address, aligned
+from gatescope.engine.kernels.lengths import Lengths
 from gatescope.engine.kernels.program import Place, Program
-from gatescope.engine.kernels.space import LINE, Shape, Space
+from gatescope.engine.kernels.space import Space
 from gatescope.weights import Weights
 
 Array = NDArray[Any]
@@ -31,14 +30,22 @@ class Memory:
     workspace: Array
     bases: Sequence[int]
     """Where each buffer of the program begins, then each packed matrix."""
+    lengths: Lengths
 
     @classmethod
-    def of(cls, program: Program, space: Space, given: Mapping[str, Array]) -> Memory:
-        """Memory for a run, of which some of the arrays are `given`."""
+    def of(
+        cls, program: Program, space: Space, given: Mapping[str, Array], lengths: Any = None
+    ) -> Memory:
+        """Memory for a run, of which some of the arrays are `given`.
+
+        Where sequences end before the last step it is zero all over, for not all is written.
+        """
+        lengths = space.full if lengths is None else Lengths.of(lengths, *space.sizes[:2])
         is_small, dtype, shapes = space.is_small, space.dtype, space.shapes
         workspace, base = aligned((space.whole if is_small else space.total,), dtype)
-        if space.zeroed:
-            workspace[: space.zeroed] = 0
+        zeroed = len(workspace) if lengths.is_ragged else space.zeroed
+        if zeroed:
+            workspace[:zeroed] = 0
         arrays = {**given}
         places = {role: base + offset for role, offset in space.offsets.items()}
         for role, offset in space.apart.items():
@@ -47,8 +54,11 @@ class Memory:
                 places[role] = base + offset
             else:
                 arrays[role], places[role] = aligned(shapes[role], dtype)
+                if lengths.is_ragged:
+                    arrays[role][:] = 0
         bases = [places[role] if role in places else address(given[role]) for role in program.roles]
-        return cls(space, arrays, workspace, bases + [base + place for place in space.panels])
+        bases += [base + place for place in space.panels]
+        return cls(space, arrays, workspace, bases, lengths)
 
     def __getitem__(self, role: str) -> Array:
         """A buffer; one in the workspace as a copy, for the workspace ends with the run."""
@@ -93,36 +103,6 @@ def view(program: Program, arrays: Mapping[str, Array], place: Place, blocks: in
     size = whole.shape[-1] // buffer.blocks
     found: Array = whole[..., place.block * size : (place.block + blocks) * size]
     return found
-
-
-def aligned(shape: Shape, dtype: np.dtype[Any]) -> tuple[Array, int]:
-    """Fresh memory that begins where a line of the cache does, and its address."""
-    whole = np.empty(prod(shape) + LINE // dtype.itemsize, dtype)
-    start = address(whole)
-    offset = -start % LINE
-    return np.ndarray(shape, dtype, whole, offset), start + offset
-
-
-def _in_header(array: Array) -> int:
-    """Where an array begins, as NumPy's object of it says right after what every object has."""
-    return ctypes.c_void_p.from_address(id(array) + object.__basicsize__).value or 0
-
-
-def _by_interface(array: Array) -> int:
-    found: int = array.__array_interface__["data"][0]
-    return found
-
-
-def _quickest() -> Callable[[Array], int]:
-    # To ask NumPy takes longer than many a step. Where its objects are others, it is asked.
-    probe = np.empty(1)
-    is_cpython = sys.implementation.name == "cpython"
-    has_header = is_cpython and _in_header(probe) == _by_interface(probe)
-    return _in_header if has_header else _by_interface
-
-
-address = _quickest()
-"""Where an array begins."""
 
 
 _Known = dict[tuple[str, ...], tuple[list[Array], list[int]]]

@@ -16,6 +16,7 @@ from gatescope.engine.kernels.llvm_code import (
     element,
     integer,
     loop,
+    maximum,
     minimum,
 )
 from gatescope.engine.kernels.product import panel_width
@@ -120,10 +121,27 @@ class Phases:
         self.builder.call(function, [*form, frame.matrices[phase.number], first, last])
 
     def _product(self, phase: Phase, first: Any, last: Any) -> None:
+        with self.builder.if_else(self.frame.is_ragged) as (ragged, full):
+            with ragged:
+                self._by_steps(phase.number, first, last)
+            with full:
+                self._by_chunks(phase.number, first, last)
+
+    def _by_chunks(self, number: int, first: Any, last: Any) -> None:
         builder = self.builder
         with loop(builder, first, last, integer(CHUNK)) as start:
             end = minimum(builder, builder.add(start, integer(CHUNK)), last)
-            self.frame.product(self.product, phase.number, integer(0), start, end)
+            self.frame.product(self.product, number, integer(0), start, end)
+
+    def _by_steps(self, number: int, first: Any, last: Any) -> None:
+        """Of each step the rows of the sequences that have not ended."""
+        builder, batch = self.builder, self.frame.sizes["batch"]
+        begin = builder.sdiv(first, batch)
+        with loop(builder, begin, self.frame.sizes["time"]) as t:
+            row = builder.mul(t, batch)
+            start = maximum(builder, first, row)
+            end = minimum(builder, last, builder.add(row, self.frame.present(t)))
+            self.frame.product(self.product, number, integer(0), start, end)
 
     def _steps(self, phase: Phase, first: Any, last: Any) -> None:
         self.builder.call(self.steps, [self.frame.table, first, last])

@@ -33,16 +33,17 @@ def forward(
     x: Array,
     initial: Mapping[str, Array],
     coefficients: Mapping[str, Coefficients],
+    lengths: Array | None = None,
 ) -> Result:
     """The named values of every step, and what the way back needs.
 
-    A state that is not in `initial` begins at zero.
+    A state that is not in `initial` begins at zero. Beyond its length a sequence has zeros.
     """
     plan = forward_plan(weights.cell, frozenset(coefficients), DTYPES[x.dtype.char])
-    arrays = _run(plan, weights, x, initial, {}, coefficients)
+    arrays = _run(plan, weights, x, initial, {}, coefficients, lengths)
     starts = {s: arrays[f"state {s}"][0] for s in weights.cell.states}
     values = Values(plan.lowered.program, plan.lowered.places, arrays)
-    return Result(weights, x, starts, coefficients, values, {}, "kernel", arrays)
+    return Result(weights, x, starts, coefficients, values, {}, "kernel", arrays, lengths)
 
 
 def rebuild(
@@ -68,10 +69,11 @@ def _run(
     initial: Mapping[str, Array],
     known: Mapping[str, Array],
     coefficients: Mapping[str, Coefficients],
+    lengths: Array | None = None,
 ) -> Mapping[str, Array]:
     """The arrays in which a forward kernel stores what it does."""
     given = {"x": np.ascontiguousarray(x), **_edits(coefficients, x.dtype)}
-    memory = plan.kernel.memory(Sizes.of(weights, x), given)
+    memory = plan.kernel.memory(Sizes.of(weights, x), given, lengths)
     arrays = memory.arrays
     for state in weights.cell.states:
         if f"state {state}" in arrays:
@@ -91,11 +93,21 @@ def backward(
     wanted = frozenset(weights.cell.editable if wanted is None else wanted)
     edited = frozenset(result.coefficients)
     plan = backward_plan(weights.cell, edited, frozenset(grads), wanted, DTYPES[x.dtype.char])
-    seeds = {f"seed {n}": np.ascontiguousarray(g, x.dtype) for n, g in grads.items()}
+    seeds = {
+        f"seed {n}": _within(result, np.ascontiguousarray(g, x.dtype)) for n, g in grads.items()
+    }
     given = {**result.memory, **seeds, **_edits(result.coefficients, x.dtype)}
-    memory = plan.kernel.memory(Sizes.of(weights, x), given)
+    memory = plan.kernel.memory(Sizes.of(weights, x), given, result.lengths)
     plan.kernel.run(memory, weights)
     return _gradients(result, plan, memory, wanted)
+
+
+def _within(result: Result, seed: Array) -> Array:
+    """No gradient comes from beyond the end of a sequence."""
+    if result.lengths is None:
+        return seed
+    is_there = np.arange(len(seed))[:, None] < result.lengths
+    return np.where(is_there[:, :, None], seed, seed.dtype.type(0))
 
 
 def _edits(coefficients: Mapping[str, Coefficients], dtype: Any) -> dict[str, Array]:

@@ -11,15 +11,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from gatescope.engine.kernels.address import LINE, Shape
+from gatescope.engine.kernels.lengths import Lengths
 from gatescope.engine.kernels.product import panel_width, panels_of
 from gatescope.engine.kernels.program import Axis, Buffer, Phase, Product, Program
 from gatescope.weights import Weights
-
-Shape = tuple[int, ...]
-
-LINE = 64
-"""Bytes that a cache holds together: a vector that lies in two of them costs two accesses."""
-
 
 WORTH = 1 << 20
 """How many multiplications are worth a thread: to wake one takes as long as some of them."""
@@ -94,6 +90,11 @@ class Space:
     @cached_property
     def is_small(self) -> bool:
         return self.whole * self.dtype.itemsize <= SMALL
+
+    @cached_property
+    def full(self) -> Lengths:
+        """Those of sequences that all last to the end."""
+        return Lengths.of(None, self.sizes.time, self.sizes.batch)
 
     @cached_property
     def is_for_one(self) -> bool:

@@ -19,15 +19,18 @@ SIZES = ("time", "batch", *AXES)
 class Table:
     """Which place each number has.
 
-    After the sizes come where each buffer begins, where the packed matrix of each product does,
-    and where each parameter does: those of the buffers that hold such, then those of the products.
+    After the sizes come whether sequences end at different steps, and where it says how many are
+    still there at each; then where each buffer begins, where the packed matrix of each product
+    does, and where each parameter does: those that buffers hold, then those of the products.
     """
 
     program: Program
 
+    is_ragged, present = len(SIZES), len(SIZES) + 1
+
     @property
     def buffers(self) -> int:
-        return len(SIZES)
+        return len(SIZES) + 2
 
     @property
     def matrices(self) -> int:

@@ -6,6 +6,10 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 VARIABLES = ("GATESCOPE_NUM_THREADS", "OMP_NUM_THREADS")
 
@@ -21,22 +25,31 @@ def count() -> int:
     return os.cpu_count() or 1
 
 
-def divide(work: Callable[[int, int], object], rows: int, most: int) -> None:
+def divide(
+    work: Callable[[int, int], object], rows: int, most: int, shares: NDArray[Any] | None = None
+) -> None:
     """Run `work(first, last)` over parts of `rows`, on at most `most` threads.
 
     A row is computed alike whichever part it falls into, and so the result does not depend on how
-    many threads there are.
+    many threads there are. `shares` is how much is done with each row, where they are not alike.
     """
     parts = min(count(), most, rows) if min(most, rows) > 1 else 1
     if parts == 1:
         work(0, rows)
         return
-    bounds = [part * rows // parts for part in range(parts + 1)]
+    bounds = _bounds(rows, parts, shares)
     pool = _pool(parts - 1, os.getpid())
     others = [pool.submit(work, *bounds[n : n + 2]) for n in range(1, parts)]
     work(*bounds[:2])
     for other in others:
         other.result()
+
+
+def _bounds(rows: int, parts: int, shares: NDArray[Any] | None) -> list[int]:
+    if shares is None:
+        return [part * rows // parts for part in range(parts + 1)]
+    ends = [part * shares[-1] / parts for part in range(1, parts)]
+    return [0, *np.searchsorted(shares, ends).tolist(), rows]
 
 
 @cache
