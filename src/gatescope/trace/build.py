@@ -93,7 +93,8 @@ def _cut(variables: Variables, lengths: Array) -> Variables:
     def cut(dims: tuple[str, ...], array: Array) -> Array:
         if dims[:2] != ("time", "batch"):
             return array
-        beyond = np.arange(array.shape[0])[:, None] >= lengths[None, :]
-        return np.where(beyond[:, :, None], np.asarray(np.nan, array.dtype), array)
+        whole = np.array(array)
+        whole[np.arange(len(whole))[:, None] >= lengths] = np.nan
+        return whole
 
     return {name: (dims, cut(dims, a), words) for name, (dims, a, words) in variables.items()}
