@@ -37,8 +37,11 @@ class Part:
         parameters: Sequence[Tensor],
         turn: Turn,
         edits: Iterable[Edit],
+        *,
+        gates: bool,
     ) -> Values:
-        """Every named value of every step, (time, batch, unit), at the input's steps.
+        """The states at every step, (time, batch, unit), or with `gates` every named value, at the
+        input's steps.
 
         `x` is (time, batch, input), `initial` (batch, unit); `parameters` hold the cell's own.
 
@@ -52,7 +55,9 @@ class Part:
         pairs = [array for pair in composed.values() for array in pair]
         found = run(self._document, ",".join(composed), turn(x), states, parameters, pairs)
         lies = arrays(self.cell, tuple(composed)).lies if composed else self._lies
-        return {value: turn(where.of(found, len(x))) for value, where in lies.items()}
+        # What is cut out of an array has its price in autograd.
+        wanted = lies if gates else self.cell.states
+        return {value: turn(lies[value].of(found, len(x))) for value in wanted}
 
     def _composed(
         self, edits: Sequence[Edit], x: Tensor, parameters: Sequence[Tensor], turn: Turn

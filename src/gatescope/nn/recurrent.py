@@ -113,7 +113,7 @@ class Recurrent(nn.Module):
         start = self._initial(form, initial or {}, x)
         own = self._parameters_by_name()
         parameters = [own[name] for name in self._names]
-        values = self._part(x, start, parameters, turn, edits)
+        values = self._part(x, start, parameters, turn, edits, gates=gates)
         final = {s: form.close_state(turn.end(values[s])[None])[0] for s in self.cell.states}
         if not gates:
             return form.close(values["h"]), final

@@ -52,7 +52,7 @@ class Stack(nn.RNNBase, ABC):
         x = form.open(input)
         initial = initial_states(self._kind, form, hx, x)
         self._check(x, initial)
-        found = self._run(form, x, initial, self._by_path(edits))
+        found = self._run(form, x, initial, self._by_path(edits), gates)
         h, final = self._outcome(form, found)
         y, states = closed(self._kind, form, h, final)
         if not gates:
@@ -66,8 +66,9 @@ class Stack(nn.RNNBase, ABC):
         x: Tensor,
         initial: Mapping[str, Tensor],
         edits: Mapping[str, Iterable[Edit]],
+        gates: bool,
     ) -> dict[str, Values]:
-        """The values of each part, (time, batch, unit), by its path."""
+        """The states of each part, or all its values, (time, batch, unit), by its path."""
         dropout = Dropout(form, self.dropout if self.training else 0.0)
         found: dict[str, Values] = {}
         for layer in range(self.num_layers):
@@ -76,7 +77,8 @@ class Stack(nn.RNNBase, ABC):
             for number, place in enumerate(self._places):
                 if place.layer == layer:
                     start = {s: array[number] for s, array in initial.items()}
-                    own = self._run_part(place, form, x, start, edits.get(place.path, ()))
+                    given = x, start, edits.get(place.path, ())
+                    own = self._run_part(place, form, *given, gates)
                     found[place.path] = own
                     hs.append(own["h"])
             x = torch.cat(hs, dim=-1) if len(hs) > 1 else hs[0]
@@ -89,11 +91,12 @@ class Stack(nn.RNNBase, ABC):
         x: Tensor,
         initial: Mapping[str, Tensor],
         edits: Iterable[Edit],
+        gates: bool,
     ) -> Values:
         own, turn = self._kind.parameters(self), Turn(place.direction, form.lengths)
         parameters = [own[name + place.suffix] for name in self._kind.names]
         try:
-            return self._part(x, initial, parameters, turn, edits)
+            return self._part(x, initial, parameters, turn, edits, gates=gates)
         except GatescopeError as error:
             raise type(error)(f"Layer {place.path!r}: {error}") from error
 

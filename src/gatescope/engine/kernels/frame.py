@@ -21,7 +21,7 @@ class Frame:
         self.is_ragged = builder.icmp_signed("!=", ragged, integer(0))
         (self._present,) = self._read(places.present, 1, POINTER)
         self.bases = self._read(places.buffers, len(program.buffers), POINTER)
-        self.matrices = self._read(places.matrices, len(program.every_product), POINTER)
+        self.matrices = self._read(places.matrices, places.parameters - places.matrices, POINTER)
 
     def _read(self, first: int, count: int, kind: Any) -> list[Any]:
         return [self.builder.load(self.at(first + n), typ=kind) for n in range(count)]

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from numpy.typing import NDArray
 
-from gatescope.engine.kernels import emit, machine, packing, product, threads
+from gatescope.engine.kernels import emit, machine, outer, packing, product, threads
 from gatescope.engine.kernels.memory import Memory, parameters
 from gatescope.engine.kernels.phases import PHASE, WHOLE
 from gatescope.engine.kernels.program import Program
@@ -77,7 +77,9 @@ class Kernel:
 
     @cached_property
     def _functions(self) -> Functions:
-        sources = (product.source(self.dtype), packing.source(self.dtype), self.source)
+        sources = [product.source(self.dtype), packing.source(self.dtype), self.source]
+        if self.program.outer:
+            sources += [product.source(self.dtype, product.OF_PANELS), outer.source(self.dtype)]
         engine = machine.compiled(*sources)
         self._engine.append(engine)  # its code lives as long as it does
         find = engine.get_function_address

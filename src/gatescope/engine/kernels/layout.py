@@ -171,10 +171,11 @@ class Buffers:
         block: int = 0,
         shift: int = 0,
         names: tuple[str, ...] = (),
+        columns: Axis = "input",
     ) -> Place:
         """A place in the buffer of that role, which is made where it is new."""
         roles = [buffer.role for buffer in self.all]
         if role not in roles:
-            self.all.append(Buffer(kind, role, blocks, axis, names))
+            self.all.append(Buffer(kind, role, blocks, axis, names, columns))
             roles.append(role)
         return Place(roles.index(role), block, shift)

@@ -42,6 +42,11 @@ def element(builder: Any, dtype: str, base: Any, index: Any) -> Any:
     return builder.gep(base, [index], source_etype=FLOATS[dtype])
 
 
+def divided_up(builder: Any, count: Any, size: int) -> Any:
+    """How many parts of a size hold so many."""
+    return builder.sdiv(builder.add(count, integer(size - 1)), integer(size))
+
+
 def minimum(builder: Any, a: Any, b: Any) -> Any:
     return builder.select(builder.icmp_signed("<", a, b), a, b)
 

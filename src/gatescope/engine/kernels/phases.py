@@ -7,12 +7,13 @@ from typing import Any
 
 from llvmlite import ir
 
-from gatescope.engine.kernels import packing
+from gatescope.engine.kernels import outer, packing
 from gatescope.engine.kernels.frame import Frame
 from gatescope.engine.kernels.llvm_code import (
     INT,
     POINTER,
     SIZES,
+    divided_up,
     element,
     integer,
     loop,
@@ -20,7 +21,7 @@ from gatescope.engine.kernels.llvm_code import (
     minimum,
 )
 from gatescope.engine.kernels.product import panel_width
-from gatescope.engine.kernels.program import Phase, Product
+from gatescope.engine.kernels.program import Outer, Phase, Place, Product
 from gatescope.engine.kernels.table import Table
 
 PHASE, WHOLE = "phase", "whole"
@@ -74,15 +75,15 @@ class Phases:
 
     def _parts(self, phase: Phase) -> Any:
         """Into how many parts a phase could be divided."""
+        frame, width = self.frame, panel_width(self.frame.dtype)
         if phase.kind == "pack":
-            width = panel_width(self.frame.dtype)
-            columns = self.frame.columns(self._own(phase))
-            return self.builder.sdiv(self.builder.add(columns, integer(width - 1)), integer(width))
-        return {
-            "fill": integer(1),
-            "product": self.frame.rows,
-            "steps": self.frame.sizes["batch"],
-        }[phase.kind]
+            return divided_up(self.builder, frame.columns(self._own(phase)), width)
+        if phase.kind == "lay":
+            return divided_up(self.builder, frame.rows, outer.DEPTH)
+        if phase.kind == "outer":
+            return divided_up(self.builder, self._sums(frame.program.outer[phase.number]), width)
+        sizes = {"fill": integer(1), "product": frame.rows, "steps": frame.sizes["batch"]}
+        return sizes[phase.kind]
 
     def _own(self, phase: Phase) -> Product:
         return self.frame.program.every_product[phase.number]
@@ -103,17 +104,13 @@ class Phases:
     def _copy(self, target: Any, source: Any, length: Any) -> None:
         name = "llvm.memcpy.p0.p0.i64"
         kinds = [POINTER, POINTER, INT, ir.IntType(1)]
-        known = self.builder.module.globals.get(name)
-        function = known or ir.Function(
-            self.builder.module, ir.FunctionType(ir.VoidType(), kinds), name
-        )
+        function = self._function(name, ir.FunctionType(ir.VoidType(), kinds))
         self.builder.call(function, [target, source, length, ir.Constant(ir.IntType(1), 0)])
 
     def _pack(self, phase: Phase, first: Any, last: Any) -> None:
         frame, own = self.frame, self._own(phase)
         name = packing.COLUMNS if own.matrix.is_transposed else packing.ROWS
-        module = self.builder.module
-        function = module.globals.get(name) or ir.Function(module, packing.function_type(), name)
+        function = self._function(name, packing.function_type())
         outputs = own.target if own.matrix.is_transposed else own.source
         rows = frame.sizes[frame.program.buffers[outputs.buffer].axis]
         parameters = frame.at(Table(frame.program).of_product(phase.number))
@@ -145,3 +142,37 @@ class Phases:
 
     def _steps(self, phase: Phase, first: Any, last: Any) -> None:
         self.builder.call(self.steps, [self.frame.table, first, last])
+
+    def _lay(self, phase: Phase, first: Any, last: Any) -> None:
+        frame, own = self.frame, self.frame.program.outer[phase.number]
+        function = self._function(outer.LAY, outer.laying_type())
+        form = [*self._rows(own.argument), self._columns(own), frame.rows]
+        self.builder.call(function, [*form, self._panels(phase), first, last])
+
+    def _outer(self, phase: Phase, first: Any, last: Any) -> None:
+        frame, own = self.frame, self.frame.program.outer[phase.number]
+        function = self._function(outer.OUTER, outer.function_type())
+        form = [*self._rows(own.source), self._sums(own), self._panels(phase), self._columns(own)]
+        places = [frame.address(place, integer(0)) for place in (own.start, own.target)]
+        self.builder.call(function, [*form, frame.rows, *places, first, last])
+
+    def _rows(self, place: Place) -> tuple[Any, Any]:
+        """Where the rows of a value begin, and how long they are."""
+        frame, zero = self.frame, integer(0)
+        start = frame.address(place, frame.row(place, zero, zero))
+        return start, frame.row_length(frame.program.buffers[place.buffer])
+
+    def _columns(self, own: Outer) -> Any:
+        return self.frame.length(1, self.frame.program.buffers[own.argument.buffer].axis)
+
+    def _sums(self, own: Outer) -> Any:
+        """How many columns the source of an outer product has."""
+        axis = self.frame.program.buffers[own.source.buffer].axis
+        return self.frame.length(own.source_blocks, axis)
+
+    def _panels(self, phase: Phase) -> Any:
+        return self.frame.matrices[len(self.frame.program.every_product) + phase.number]
+
+    def _function(self, name: str, kind: Any) -> Any:
+        module = self.builder.module
+        return module.globals.get(name) or ir.Function(module, kind, name)

@@ -27,6 +27,9 @@ from gatescope.engine.kernels.llvm_code import (
 )
 
 NAME = "product"
+OF_PANELS = "product_of_panels"
+"""The same for rows that lie as the columns of a panel do, each a number after the other."""
+
 GROUP = 4
 """How many panels are worked on together: all rows pass before the next ones are taken."""
 
@@ -48,15 +51,16 @@ def product_type() -> ir.FunctionType:
 
 
 @cache
-def source(dtype: str) -> str:
-    """The module of a floating-point type."""
-    module = ir.Module(NAME)
+def source(dtype: str, name: str = NAME) -> str:
+    """The module of a floating-point type, with the function of that name."""
+    module = ir.Module(name)
+    step = panel_width(dtype) if name == OF_PANELS else 1
     tiles = {
-        shape: _tile(module, dtype, *shape)
+        shape: _tile(module, dtype, step, *shape)
         for rows in range(1, machine.tile_rows() + 1)
         for shape in sorted({(rows, _panels(rows), False), (rows, 1, False), (rows, 1, True)})
     }
-    _product(module, dtype, tiles)
+    _product(module, dtype, name, tiles)
     return str(module)
 
 
@@ -67,8 +71,9 @@ def _panels(rows: int) -> int:
 
 @dataclass(frozen=True)
 class _Tile:
-    """What a tile's function is given."""
+    """What a tile's function is given; from one number of a row to its next there are `step`."""
 
+    step: int
     a: Any
     a_row: Any
     w: Any
@@ -80,7 +85,7 @@ class _Tile:
     columns: Any
 
 
-def _tile(module: Any, dtype: str, rows: int, panels: int, is_edge: bool) -> Any:
+def _tile(module: Any, dtype: str, step: int, rows: int, panels: int, is_edge: bool) -> Any:
     """The function of a tile of `rows` × `panels`; at the edge its last columns are left out."""
     arguments = [POINTER, INT, POINTER, POINTER, INT, POINTER, INT, INT, INT]
     name = f"tile_{rows}_{panels}" + "_edge" * is_edge
@@ -88,7 +93,7 @@ def _tile(module: Any, dtype: str, rows: int, panels: int, is_edge: bool) -> Any
     function.linkage = "internal"
     function.attributes.add("noinline")
     builder = ir.IRBuilder(function.append_basic_block())
-    given, width = _Tile(*function.args), panel_width(dtype)
+    given, width = _Tile(step, *function.args), panel_width(dtype)
     lanes = Lanes(builder, dtype, width)
     edge = Lanes(builder, dtype, width, given.columns) if is_edge else lanes
 
@@ -128,10 +133,10 @@ def _summed(
                 phi = builder.phi(lanes.type)
                 phi.add_incoming(value, before)
                 carried.append(phi)
-        row_of = builder.mul(k, integer(width))
+        row_of, number = (builder.mul(k, integer(n)) for n in (width, given.step))
         weights = [lanes.load(element(builder, dtype, m, row_of)) for m in matrices]
         arguments = [
-            lanes.spread(builder.load(element(builder, dtype, b, k), typ=lanes.type.element))
+            lanes.spread(builder.load(element(builder, dtype, b, number), typ=lanes.type.element))
             for b in bases
         ]
         after = [
@@ -143,9 +148,9 @@ def _summed(
     return carried
 
 
-def _product(module: Any, dtype: str, tiles: dict[tuple[int, int, bool], Any]) -> None:
+def _product(module: Any, dtype: str, name: str, tiles: dict[tuple[int, int, bool], Any]) -> None:
     """The function itself: groups of panels, then blocks of rows of nearly one size."""
-    function = ir.Function(module, product_type(), NAME)
+    function = ir.Function(module, product_type(), name)
     builder = ir.IRBuilder(function.append_basic_block())
     a, a_row, w, s, s_row, c, c_row, rows, columns, depth = function.args
     width, most = panel_width(dtype), machine.tile_rows()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-Kind = Literal["steps", "states", "rows", "turns", "vector"]
+Kind = Literal["steps", "states", "rows", "turns", "vector", "matrix"]
 Axis = Literal["unit", "proj", "input"]
 
 
@@ -21,6 +21,7 @@ class Buffer:
 
     `steps` has a row for each step and sequence; `states` one step more, the start; `rows` one row
     a sequence; `turns` two, of which steps read and write one in turn; `vector` a single one.
+    A `matrix` has its values below each other, in rows as long as the axis `columns`.
     """
 
     kind: Kind
@@ -30,6 +31,7 @@ class Buffer:
     axis: Axis = "unit"
     names: tuple[str, ...] = ()
     """The parameters that it holds side by side, where it holds such."""
+    columns: Axis = "input"
 
 
 @dataclass(frozen=True)
@@ -83,15 +85,27 @@ class Product:
     start: Place | None
 
 
+@dataclass(frozen=True)
+class Outer:
+    """`target = sourceᵀ · argument` over the rows of all steps; `start` holds zeros."""
+
+    source: Place
+    source_blocks: int
+    argument: Place
+    target: Place
+    start: Place
+
+
 class Phase(NamedTuple):
     """A part of a run that threads share, before the next one begins.
 
     `fill` copies parameters into the buffers that hold such; `pack` lays out the matrix of a
-    product; `product` is one over all steps at once; `steps` are all stages of all steps. `number`
-    is that of the product among all of the program.
+    product; `product` is one over all steps at once; `steps` are all stages of all steps; `lay`
+    copies the argument of an outer product to panels, for `outer`. `number` is that of the product
+    among all of the program, or of the outer product among its kind.
     """
 
-    kind: Literal["fill", "pack", "product", "steps"]
+    kind: Literal["fill", "pack", "product", "steps", "lay", "outer"]
     number: int = 0
 
 
@@ -103,6 +117,7 @@ class Program:
     stages: tuple[Product | Pointwise, ...]
     before: tuple[Product, ...] = ()
     after: tuple[Product, ...] = ()
+    outer: tuple[Outer, ...] = ()
     is_reverse: bool = False
 
     @cached_property
@@ -124,7 +139,8 @@ class Program:
             [Phase(kind, n) for n in numbers for kind in ("pack", "product")]
             for numbers in (range(first), range(last, len(self.every_product)))
         )
-        return (Phase("fill"), *before, *within, Phase("steps"), *after)
+        outer = [Phase(kind, n) for n in range(len(self.outer)) for kind in ("lay", "outer")]
+        return (Phase("fill"), *before, *within, Phase("steps"), *after, *outer)
 
     @cached_property
     def roles(self) -> tuple[str, ...]:

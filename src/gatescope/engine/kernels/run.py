@@ -131,27 +131,21 @@ def _gradients(
         values["x"] = np.zeros_like(result.x)
     # The last step writes to the turn of even steps, for the first one is step 0.
     initial = {s: memory[f"carried {s}"][0] for s in cell.states}
-    parameters = {**_of_matrices(result, lowered, memory), **_of_biases(lowered, memory)}
+    parameters = {**_of_matrices(lowered, memory), **_of_biases(lowered, memory)}
     for name in weights:
         if f"gradient {name}" in memory.space.shapes:
             parameters[name] = memory[f"gradient {name}"].sum(0)
     return Gradients({name: parameters[name] for name in weights}, initial, values)
 
 
-def _of_matrices(result: Result, lowered: Adjoint, memory: Memory) -> dict[str, Array]:
-    """Products over all steps at once."""
+def _of_matrices(lowered: Adjoint, memory: Memory) -> dict[str, Array]:
+    """Those side by side lie in one array, one below the other."""
     found: dict[str, Array] = {}
-    for own in lowered.outer:
-        sums = _rows(view(lowered.program, memory.arrays, own.sums, len(own.names)))
-        argument = (
-            result.values[own.argument]
-            if own.place is None
-            else view(lowered.program, memory.arrays, own.place)
-        )
-        product = sums.T @ _rows(argument)
-        size = len(product) // len(own.names)
-        for n, name in enumerate(own.names):
-            found[name] = product[n * size : (n + 1) * size]
+    for name, place in lowered.matrices.items():
+        buffer = lowered.program.buffers[place.buffer]
+        whole = memory.arrays[buffer.role]
+        size = len(whole) // buffer.blocks
+        found[name] = whole[place.block * size : (place.block + 1) * size]
     return found
 
 

@@ -13,8 +13,9 @@ import numpy as np
 
 from gatescope.engine.kernels.address import LINE, Shape
 from gatescope.engine.kernels.lengths import Lengths
+from gatescope.engine.kernels.outer import DEPTH
 from gatescope.engine.kernels.product import panel_width, panels_of
-from gatescope.engine.kernels.program import Axis, Buffer, Phase, Product, Program
+from gatescope.engine.kernels.program import Axis, Buffer, Outer, Phase, Product, Program
 from gatescope.weights import Weights
 
 WORTH = 1 << 20
@@ -48,6 +49,8 @@ class Sizes(NamedTuple):
         return buffer.blocks * self.axis(buffer.axis)
 
     def shape(self, buffer: Buffer) -> Shape:
+        if buffer.kind == "matrix":
+            return self.row(buffer), self.axis(buffer.columns)
         steps = {"steps": self.time, "states": self.time + 1, "turns": 2}
         batch = () if buffer.kind == "vector" else (self.batch,)
         time = (steps[buffer.kind],) if buffer.kind in steps else ()
@@ -67,7 +70,8 @@ class Space:
 
     What is there for every step is an array by itself, and may outlive the run. All else shares
     one, the workspace: first what begins at zero, then what is filled from parameters, then weights
-    in panels. Those of products over all steps at once lie in turn where those of the steps do.
+    in panels. Those of products over all steps at once lie in turn where those of the steps do, and
+    so do the arguments of outer products.
     """
 
     sizes: Sizes
@@ -84,7 +88,8 @@ class Space:
     whole: int
     """How many numbers the workspace and all arrays hold."""
     panels: tuple[int, ...]
-    """From which byte of the workspace on the packed matrix of each product lies."""
+    """From which byte of the workspace on the packed matrix of each product lies, and then the
+    argument of each outer one."""
     phases: tuple[Parts, ...]
 
     @cached_property
@@ -111,7 +116,7 @@ class Space:
             lengths = (rounded(prod(shapes[b.role]) * dtype.itemsize) for b in buffers)
             return [*accumulate(lengths, initial=start)]
 
-        within = [b for b in program.buffers if b.kind not in ("steps", "states")]
+        within = [b for b in program.buffers if b.kind not in ("steps", "states", "matrix")]
         apart = [b for b in program.buffers if b not in within and b.role not in given]
         zeros, filled = ([b for b in within if bool(b.names) == has] for has in (False, True))
         starts = ends((*zeros, *filled), 0)
@@ -142,21 +147,36 @@ class _Sizing:
         """Where the packed matrix of each product lies, and where the last of them ends."""
         program = self.program
         within = [*accumulate(map(self.bytes, program.products), initial=start)]
-        places = (start,) * len(program.before), within[:-1], (start,) * len(program.after)
-        others = (start + self.bytes(own) for own in (*program.before, *program.after))
-        return tuple(chain(*places)), max(within[-1], *others, start)
+        alone = len(program.after) + len(program.outer)
+        places = (start,) * len(program.before), within[:-1], (start,) * alone
+        others = [self.bytes(own) for own in (*program.before, *program.after)]
+        others += [self.laid(own) for own in program.outer]
+        return tuple(chain(*places)), max(within[-1], start + max(others, default=0))
 
     def bytes(self, own: Product) -> int:
         """How much memory a packed matrix takes."""
-        depth, columns = self.matrix(own)
+        return self.in_panels(*self.matrix(own))
+
+    def laid(self, own: Outer) -> int:
+        """How much memory the argument of an outer product takes."""
+        rows, columns, _ = self.outer(own)
+        return self.in_panels(rows, columns)
+
+    def in_panels(self, rows: int, columns: int) -> int:
         width = panels_of(self.dtype.name, columns) * panel_width(self.dtype.name)
-        return rounded(width * depth * self.dtype.itemsize)
+        return rounded(width * rows * self.dtype.itemsize)
 
     def matrix(self, own: Product) -> tuple[int, int]:
         """The shape of a product's matrix."""
         buffers = self.program.buffers
         depth = own.source_blocks * self.sizes.axis(buffers[own.source.buffer].axis)
         return depth, own.target_blocks * self.sizes.axis(buffers[own.target.buffer].axis)
+
+    def outer(self, own: Outer) -> tuple[int, int, int]:
+        """The rows and columns of an outer product's argument, and the columns of its source."""
+        argument, source = (self.program.buffers[p.buffer].axis for p in (own.argument, own.source))
+        columns = own.source_blocks * self.sizes.axis(source)
+        return self.sizes.time * self.sizes.batch, self.sizes.axis(argument), columns
 
     def parts(self, phase: Phase) -> Parts:
         time, batch = self.sizes[:2]
@@ -165,6 +185,11 @@ class _Sizing:
         if phase.kind == "steps":
             work = time * batch * sum(map(self.count, self.program.products))
             return Parts(batch, work // WORTH)
+        if phase.kind in ("lay", "outer"):
+            rows, columns, others = self.outer(self.program.outer[phase.number])
+            if phase.kind == "lay":
+                return Parts(-(-rows // DEPTH), rows * columns // WORTH)
+            return Parts(panels_of(self.dtype.name, others), rows * columns * others // WORTH)
         own = self.program.every_product[phase.number]
         if phase.kind == "pack":
             return Parts(panels_of(self.dtype.name, self.matrix(own)[1]), self.count(own) // WORTH)

@@ -21,7 +21,8 @@ class Table:
 
     After the sizes come whether sequences end at different steps, and where it says how many are
     still there at each; then where each buffer begins, where the packed matrix of each product
-    does, and where each parameter does: those that buffers hold, then those of the products.
+    does, or the argument of each outer one, and where each parameter does: those that buffers hold,
+    then those of the products.
     """
 
     program: Program
@@ -38,7 +39,7 @@ class Table:
 
     @property
     def parameters(self) -> int:
-        return self.matrices + len(self.program.every_product)
+        return self.matrices + len(self.program.every_product) + len(self.program.outer)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
