@@ -14,14 +14,15 @@ from torch import Tensor
 from torch.autograd.function import once_differentiable
 
 from gatescope.nn import operators
+from gatescope.nn.held import Held
 from gatescope.nn.known import weights_of
-from gatescope.nn.passes import Passes, passes
+from gatescope.nn.passes import Passes, passes_of
 from gatescope.nn.saved import grouped, save, saved
 from gatescope.weights import Weights
 
 
 def run(
-    layer: str,
+    held: Held,
     edited: str,
     x: Tensor,
     initial: Sequence[Tensor],
@@ -32,9 +33,9 @@ def run(
     lists = initial, parameters, coefficients
     # A tensor of another type stands for one that is not there, as a traced one does.
     if torch.compiler.is_compiling() or type(x) is not Tensor:
-        return operators.run(layer, edited, x, *lists)
-    own, sizes = passes(layer, edited), [len(part) for part in lists]
-    given = own, weights_of(own.held, parameters), sizes, x, *chain(*lists)
+        return operators.run(held.document, edited, x, *lists)
+    sizes = [len(part) for part in lists]
+    given = passes_of(held, edited), weights_of(held, parameters), sizes, x, *chain(*lists)
     return _Run.apply(*given)  # type: ignore[no-untyped-call]
 
 

@@ -29,12 +29,14 @@ class Held:
     pieces: Mapping[str, tuple[Piece, ...]]
 
     @classmethod
+    @cache
     def by_name(cls, cell: Cell) -> Held:
         """A tensor for each parameter, in the cell's order."""
         return cls(cell, {name: ((number, 0, 1),) for number, name in enumerate(cell.parameters)})
 
     @classmethod
-    def stacked(cls, layout: Layout, stacks: Sequence[str]) -> Held:
+    @cache
+    def stacked(cls, layout: Layout, stacks: tuple[str, ...]) -> Held:
         """A tensor for each of the stacks, by their names in `Stacked`."""
         numbers = {stack: number for number, stack in enumerate(stacks)}
         found = {
@@ -42,6 +44,10 @@ class Held:
             for name, own in pieces_of(layout).items()
         }
         return cls(layout.cell, found)
+
+    def __reduce__(self) -> Any:
+        # A copy is the same again: what is known of a layer is known by identity.
+        return held, (self.document,)
 
     @cached_property
     def document(self) -> str:

@@ -27,7 +27,7 @@ class Part:
     def __init__(self, held: Held) -> None:
         self.cell, self._held = held.cell, held
         # What torch.compile reads is there beforehand: it follows no property that is cached.
-        self._document = held.document
+        _ = held.document
         self._lies = arrays(held.cell, ()).lies
 
     def __call__(
@@ -53,7 +53,7 @@ class Part:
         check(x, (*states, *parameters))
         composed = self._composed(tuple(edits), x, parameters, turn)
         pairs = [array for pair in composed.values() for array in pair]
-        found = run(self._document, ",".join(composed), turn(x), states, parameters, pairs)
+        found = run(self._held, ",".join(composed), turn(x), states, parameters, pairs)
         lies = arrays(self.cell, tuple(composed)).lies if composed else self._lies
         # What is cut out of an array has its price in autograd.
         wanted = lies if gates else self.cell.states

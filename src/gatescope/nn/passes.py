@@ -74,10 +74,15 @@ class Passes:
         )
 
 
-@cache
 def passes(layer: str, edited: str) -> Passes:
     """Those of a layer's document, with edits on the values `edited`, by commas."""
-    own, names = held(layer), tuple(edited.split(",")) if edited else ()
+    return passes_of(held(layer), edited)
+
+
+@cache
+def passes_of(own: Held, edited: str) -> Passes:
+    """Those of a layer."""
+    names = tuple(edited.split(",")) if edited else ()
     return Passes(own, names, arrays(own.cell, names))
 
 

@@ -36,7 +36,7 @@ class Stack(nn.RNNBase, ABC):
     def __init__(self, mode: str, *args: Any, **options: Any) -> None:
         super().__init__(mode, *args, **options)
         self._kind = kind_of(self, type(self).__name__)
-        stacks = [STACKED[name] for name in self._kind.names]
+        stacks = tuple(STACKED[name] for name in self._kind.names)
         self._part = Part(Held.stacked(self._kind.layout, stacks))
         # torch.compile follows no property that is cached, and has not been computed.
         self._places, _ = self._kind.parts, (self._kind.states, self._kind.names)

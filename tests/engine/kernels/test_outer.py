@@ -14,25 +14,29 @@ from tolerances import assert_close
 
 P, N = c_void_p, c_int64
 LAYING = CFUNCTYPE(None, P, N, N, N, P, N, N)
-OUTER = CFUNCTYPE(None, P, N, N, P, N, N, P, P, N, N)
+OUTER = CFUNCTYPE(None, P, N, N, P, N, N, P, P, P, N, N)
 
 
-def outer_product(engine: Any, dtype: str) -> Callable[[Any, Any, Any], None]:
-    """A function that writes aᵀ · b to c, in two parts as two threads do."""
+def outer_product(engine: Any, dtype: str) -> Callable[[Any, Any, Any], Any]:
+    """A function that writes aᵀ · b to c and gives the total of a's rows; in two parts, as two
+    threads compute them."""
     lay, run = (
         kind(engine.get_function_address(name))
         for kind, name in ((LAYING, outer.LAY), (OUTER, outer.OUTER))
     )
 
-    def compute(a: Any, b: Any, c: Any) -> None:
+    def compute(a: Any, b: Any, c: Any) -> Any:
         rows, columns, sums = len(b), c.shape[1], len(c)
         panels = np.empty(rows * panels_of(dtype, columns) * panel_width(dtype), dtype)
         zeros, chunks = np.zeros(columns, dtype), -(-rows // outer.DEPTH)
         for first, last in halves(chunks):
             lay(b.ctypes.data, b.shape[1], columns, rows, panels.ctypes.data, first, last)
-        places = panels.ctypes.data, columns, rows, zeros.ctypes.data, c.ctypes.data
+        total = np.zeros(sums, dtype)
+        ends = zeros.ctypes.data, c.ctypes.data, total.ctypes.data
+        places = panels.ctypes.data, columns, rows, *ends
         for first, last in halves(panels_of(dtype, sums)):
             run(a.ctypes.data, a.shape[1], sums, *places, first, last)
+        return total
 
     return compute
 
@@ -51,5 +55,6 @@ def test_it_is_the_product_of_what_lies_side_by_side(dtype: str) -> None:
             a = numbers(rows, sums + 2).astype(dtype)
             b = numbers(rows, columns + 3, seed=1).astype(dtype)
             c = np.empty((sums, columns), dtype)
-            compute(a, b, c)
+            total = compute(a, b, c)
+            assert_close(total, a[:, :sums].sum(0), dtype)
             assert_close(c, a[:, :sums].T @ b[:, :columns], dtype)

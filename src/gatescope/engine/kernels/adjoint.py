@@ -7,7 +7,7 @@ affine. Those by the weights and the input are products over all steps, which co
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gatescope.cells import Cell, Node
@@ -35,10 +35,8 @@ class Adjoint:
     program: Program
     needed: frozenset[str]
     gradients: dict[str, Place]
-    matrices: dict[str, Place]
-    """Where the gradients by the matrices lie."""
-    biases: dict[str, Place]
-    """The sums over all steps that give those by the biases."""
+    parameters: dict[str, Place]
+    """Where the gradients by matrices and biases lie."""
 
 
 def adjoint(
@@ -67,7 +65,7 @@ class Lowering:
     needed: set[str] = field(default_factory=set)
     gradients: dict[str, Place] = field(default_factory=dict)
     arguments: dict[str, Place] = field(default_factory=dict)
-    matrices: dict[str, Place] = field(default_factory=dict)
+    parameters: dict[str, Place] = field(default_factory=dict)
     started: set[str] = field(default_factory=set)
     """The nodes whose gradient from later stages lies in memory."""
 
@@ -90,9 +88,7 @@ class Lowering:
         )
         buffers = tuple(self.buffers.all)
         program = Program(buffers, tuple(stages), after=after, outer=outer, is_reverse=True)
-        biases = {f"{n.label}.b": self.block(n) for n in self.graph.affines if has_bias(n)}
-        needed = frozenset(self.needed)
-        return Adjoint(program, needed, self.gradients, self.matrices, biases)
+        return Adjoint(program, frozenset(self.needed), self.gradients, self.parameters)
 
     def _products(self, level: int) -> list[Product]:
         affines = [n for n in self.graph.affines if self.graph.level(n.id) == level]
@@ -108,17 +104,19 @@ class Lowering:
         return Product(source, len(run), matrix, self.onward(argument), 1, start)
 
     def _outer(self, argument: str, run: list[Term]) -> Outer:
-        """The product over all steps that gives the gradients by matrices side by side."""
-        axis, names, affine = self.graph.axis(argument), _parameters(run), run[0].affine
-        form: dict[str, Any] = {"axis": self.graph.axis(affine.id), "columns": axis}
-        for block, name in enumerate(names):
-            own = self.buffers.place(
-                "matrix", f"gradients {names[0]}", blocks=len(names), block=block, **form
-            )
-            self.matrices[name] = own
-        start = self.buffers.place("vector", f"zeros {axis}", axis=axis)
-        source, target = self.block(run[0].affine), self.matrices[names[0]]
-        return Outer(source, len(run), self.argument(argument), target, start)
+        """The product over all steps that gives the gradients by matrices side by side, and with
+        them those by the biases of their affines."""
+        axis, first = self.graph.axis(argument), run[0]
+        form: dict[str, Any] = {"axis": self.graph.axis(first.affine.id), "blocks": len(run)}
+        matrix = self.buffers.place("matrix", f"gradients {first.parameter}", columns=axis, **form)
+        total = self.buffers.place("vector", f"totals {first.parameter}", **form)
+        for block, term in enumerate(run):
+            self.parameters[term.parameter] = replace(matrix, block=block)
+            if has_bias(term.affine):
+                self.parameters[f"{term.affine.label}.b"] = replace(total, block=block)
+        zeros = self.buffers.place("vector", f"zeros {axis}", axis=axis)
+        places = self.block(first.affine), len(run), self.argument(argument)
+        return Outer(*places, matrix, zeros, total)
 
     # ---- where things lie
 

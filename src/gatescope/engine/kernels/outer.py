@@ -1,4 +1,5 @@
-"""The product over all steps that gives the gradients by a matrix: `c = aᵀ · b`.
+"""The product over all steps that gives the gradients by a matrix: `c = aᵀ · b`; and the total of
+all rows of `a`, which is those by a bias.
 
 A row of `a` and of `b` belongs to one step of one sequence: both are read down their columns. First
 `b` is copied to panels, some rows at a time; then one panel of as many rows of `a` after the other,
@@ -39,9 +40,9 @@ def laying_type() -> ir.FunctionType:
 
 
 def function_type() -> ir.FunctionType:
-    """(a, its row's length, columns, b in panels, its columns, rows, zeros, c, first and last panel
-    of a)."""
-    arguments = [POINTER, INT, INT, POINTER, INT, INT, POINTER, POINTER, INT, INT]
+    """(a, its row's length, columns, b in panels, its columns, rows, zeros, c, total of a's rows,
+    first and last panel of a)."""
+    arguments = [POINTER, INT, INT, POINTER, INT, INT, POINTER, POINTER, POINTER, INT, INT]
     return ir.FunctionType(ir.VoidType(), arguments)
 
 
@@ -52,7 +53,7 @@ def source(dtype: str) -> str:
     copy = _copy(module, dtype)
     _lay(ir.Function(module, laying_type(), LAY), dtype, copy)
     product = ir.Function(module, product_type(), OF_PANELS)
-    _outer(ir.Function(module, function_type(), OUTER), dtype, copy, product)
+    _outer(ir.Function(module, function_type(), OUTER), dtype, copy, _add(module, dtype), product)
     return str(module)
 
 
@@ -73,9 +74,9 @@ def _lay(function: Any, dtype: str, copy: Any) -> None:
     builder.ret_void()
 
 
-def _outer(function: Any, dtype: str, copy: Any, product: Any) -> None:
+def _outer(function: Any, dtype: str, copy: Any, add: Any, product: Any) -> None:
     builder, width = ir.IRBuilder(function.append_basic_block()), panel_width(dtype)
-    a, a_row, a_columns, panels, columns, rows, zeros, c, first, last = function.args
+    a, a_row, a_columns, panels, columns, rows, zeros, c, total, first, last = function.args
     whole = builder.mul(divided_up(builder, columns, width), integer(width))
     own = builder.alloca(FLOATS[dtype], integer(DEPTH * width))
     own.align = 64
@@ -88,6 +89,7 @@ def _outer(function: Any, dtype: str, copy: Any, product: Any) -> None:
             column = builder.mul(panel, integer(width))
             left = builder.sub(a_columns, column)
             builder.call(copy, [element(builder, dtype, source, column), a_row, own, depth, left])
+            builder.call(add, [own, depth, element(builder, dtype, total, column), left])
             target = element(builder, dtype, c, builder.mul(column, columns))
             begin = builder.select(is_first, zeros, target)
             begin_row = builder.select(is_first, integer(0), columns)
@@ -113,5 +115,28 @@ def _copy(module: Any, dtype: str) -> Any:
                     own = element(builder, dtype, source, builder.mul(row, row_length))
                     place = element(builder, dtype, target, builder.mul(row, integer(width)))
                     whole.store(lanes.load(own), place)
+    builder.ret_void()
+    return function
+
+
+def _add(module: Any, dtype: str) -> Any:
+    """The function that adds the rows of a panel to the first numbers of a total."""
+    kind = ir.FunctionType(ir.VoidType(), [POINTER, INT, POINTER, INT])
+    function = ir.Function(module, kind, "add")
+    function.linkage = "internal"
+    builder = ir.IRBuilder(function.append_basic_block())
+    panel, depth, total, columns = function.args
+    width = panel_width(dtype)
+    whole, own = Lanes(builder, dtype, width), Lanes(builder, dtype, width, columns)
+    before, start = builder.block, own.load(total)
+    with loop(builder, integer(0), depth) as row:
+        after = builder.block
+        with builder.goto_block(row.parent):
+            builder.position_after(row)
+            carried = builder.phi(whole.type)
+        carried.add_incoming(start, before)
+        place = element(builder, dtype, panel, builder.mul(row, integer(width)))
+        carried.add_incoming(builder.fadd(carried, whole.load(place)), after)
+    own.store(carried, total)
     builder.ret_void()
     return function

@@ -153,7 +153,8 @@ class Phases:
         frame, own = self.frame, self.frame.program.outer[phase.number]
         function = self._function(outer.OUTER, outer.function_type())
         form = [*self._rows(own.source), self._sums(own), self._panels(phase), self._columns(own)]
-        places = [frame.address(place, integer(0)) for place in (own.start, own.target)]
+        ends = own.start, own.target, own.total
+        places = [frame.address(place, integer(0)) for place in ends]
         self.builder.call(function, [*form, frame.rows, *places, first, last])
 
     def _rows(self, place: Place) -> tuple[Any, Any]:

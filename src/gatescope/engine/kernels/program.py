@@ -87,13 +87,17 @@ class Product:
 
 @dataclass(frozen=True)
 class Outer:
-    """`target = sourceᵀ · argument` over the rows of all steps; `start` holds zeros."""
+    """`target = sourceᵀ · argument` over the rows of all steps; `start` holds zeros.
+
+    To `total`, which begins at zero, the rows of the source are added.
+    """
 
     source: Place
     source_blocks: int
     argument: Place
     target: Place
     start: Place
+    total: Place
 
 
 class Phase(NamedTuple):

@@ -131,39 +131,21 @@ def _gradients(
         values["x"] = np.zeros_like(result.x)
     # The last step writes to the turn of even steps, for the first one is step 0.
     initial = {s: memory[f"carried {s}"][0] for s in cell.states}
-    parameters = {**_of_matrices(lowered, memory), **_of_biases(lowered, memory)}
+    parameters = _of_parameters(lowered, memory)
     for name in weights:
         if f"gradient {name}" in memory.space.shapes:
             parameters[name] = memory[f"gradient {name}"].sum(0)
     return Gradients({name: parameters[name] for name in weights}, initial, values)
 
 
-def _of_matrices(lowered: Adjoint, memory: Memory) -> dict[str, Array]:
-    """Those side by side lie in one array, one below the other."""
-    found: dict[str, Array] = {}
-    for name, place in lowered.matrices.items():
+def _of_parameters(lowered: Adjoint, memory: Memory) -> dict[str, Array]:
+    """Those side by side lie in one array, one after the other."""
+    found, wholes = dict[str, Array](), dict[int, Array]()
+    for name, place in lowered.parameters.items():
         buffer = lowered.program.buffers[place.buffer]
-        whole = memory.arrays[buffer.role]
+        if place.buffer not in wholes:
+            wholes[place.buffer] = memory[buffer.role]
+        whole = wholes[place.buffer]
         size = len(whole) // buffer.blocks
         found[name] = whole[place.block * size : (place.block + 1) * size]
     return found
-
-
-def _of_biases(lowered: Adjoint, memory: Memory) -> dict[str, Array]:
-    """Sums over all steps, of all blocks of a buffer at once."""
-    program, found, totals = lowered.program, dict[str, Array](), dict[int, Array]()
-    for name, place in lowered.biases.items():
-        buffer = program.buffers[place.buffer]
-        if place.buffer not in totals:
-            rows = _rows(memory[buffer.role])
-            totals[place.buffer] = np.ones(len(rows), rows.dtype) @ rows
-        total = totals[place.buffer]
-        size = len(total) // buffer.blocks
-        found[name] = total[place.block * size : (place.block + 1) * size]
-    return found
-
-
-def _rows(array: Array) -> Array:
-    """Steps and sequences as one axis; no copy where they follow one another in memory."""
-    rows: Array = array.reshape(-1, array.shape[-1])
-    return rows
