@@ -18,7 +18,7 @@ from gatescope.nn.operators import run, run_backward
 from samples import initial, layer, numbers
 
 
-def given(cell: Cell, edited: tuple[str, ...]) -> tuple[Any, ...]:
+def given(cell: Cell, edited: tuple[str, ...], lengths: list[int]) -> tuple[Any, ...]:
     """What the operator takes, as small as it can be."""
     weights = layer(cell, 1, 2)
 
@@ -32,23 +32,29 @@ def given(cell: Cell, edited: tuple[str, ...]) -> tuple[Any, ...]:
         [leaf(array) for array in initial(cell, 1, 2).values()],
         [leaf(array) for array in weights.values()],
         [torch.tensor(numbers(2, 1, 2, seed=k)) for k in range(2 * len(edited))],
+        [torch.tensor(lengths)] if lengths else [],
     )
 
 
-@pytest.mark.parametrize(("cell", "edited"), [(LSTM_PROJECTED, ()), (GRU, ("r", "h"))])
-def test_the_operators_are_as_pytorch_wants_them(cell: Cell, edited: tuple[str, ...]) -> None:
-    arguments, lies = given(cell, edited), arrays(cell, edited).lies
+@pytest.mark.parametrize(
+    ("cell", "edited", "lengths"), [(LSTM_PROJECTED, (), []), (GRU, ("r", "h"), [1])]
+)
+def test_the_operators_are_as_pytorch_wants_them(
+    cell: Cell, edited: tuple[str, ...], lengths: list[int]
+) -> None:
+    arguments, lies = given(cell, edited, lengths), arrays(cell, edited).lies
     torch.library.opcheck(run, arguments)
     found = [array.detach() for array in run(*arguments)]
     place = lies["h"].array
-    *names, x, states, parameters, coefficients = arguments
+    *names, x, states, parameters, coefficients, ends = arguments
     inner = [[a.detach() for a in group] for group in (states, parameters)]
     seeds = [place], [torch.ones_like(found[place])]
-    torch.library.opcheck(run_backward, (*names, x.detach(), *inner, coefficients, found, *seeds))
+    rest = coefficients, ends, found
+    torch.library.opcheck(run_backward, (*names, x.detach(), *inner, *rest, *seeds))
 
     def values(way: Callable[..., Any], x: Tensor, *others: Tensor) -> tuple[Tensor, ...]:
         own = others[: len(states)], others[len(states) :]
-        every = way(*names, x, *own, coefficients)
+        every = way(*names, x, *own, coefficients, ends)
         return tuple(where.of(every, len(x)) for where in lies.values())
 
     def past(layer: str, *others: Any) -> Any:

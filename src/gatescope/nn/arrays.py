@@ -97,12 +97,13 @@ class Arrays:
         x: Array,
         initial: Mapping[str, Array],
         coefficients: Mapping[str, Coefficients],
+        lengths: Array | None = None,
     ) -> Result:
         """The run that left these arrays."""
         roles = [buffer.role for buffer in self.kept]
         memory = {"x": np.ascontiguousarray(x), **dict(zip(roles, arrays, strict=True))}
         values = Values(self.lowered.program, self.lowered.places, memory)
-        return Result(weights, x, initial, coefficients, values, {}, "kernel", memory)
+        return Result(weights, x, initial, coefficients, values, {}, "kernel", memory, lengths)
 
 
 @cache

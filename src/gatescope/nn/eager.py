@@ -28,9 +28,10 @@ def run(
     initial: Sequence[Tensor],
     parameters: Sequence[Tensor],
     coefficients: Sequence[Tensor],
+    lengths: Sequence[Tensor],
 ) -> Any:
     """What the operator of that name gives."""
-    lists = initial, parameters, coefficients
+    lists = initial, parameters, coefficients, lengths
     # A tensor of another type stands for one that is not there, as a traced one does.
     if torch.compiler.is_compiling() or type(x) is not Tensor:
         return operators.run(held.document, edited, x, *lists)
@@ -44,18 +45,19 @@ class _Run(torch.autograd.Function):
     def forward(
         ctx: Any, own: Passes, weights: Weights, sizes: list[int], x: Tensor, *others: Tensor
     ) -> tuple[Tensor, ...]:
-        initial, parameters, coefficients = grouped(sizes, others)
-        found = own.forward(weights, x, initial, coefficients)
+        initial, parameters, *rest = grouped(sizes, others)
+        found = own.forward(weights, x, initial, *rest)
         ctx.own, ctx.weights = own, weights
         # The parameters are saved for PyTorch to see whether they are still what they were.
-        save(ctx, [x], initial, parameters, coefficients, found)
+        save(ctx, [x], initial, parameters, *rest, found)
         own.mark(ctx, found)
         return tuple(found)
 
     @staticmethod
     @once_differentiable
     def backward(ctx: Any, *grads: Tensor | None) -> tuple[Any, ...]:
-        [x], initial, _, coefficients, found = saved(ctx)
+        [x], initial, _, coefficients, lengths, found = saved(ctx)
         seeds = {k: grad for k, grad in enumerate(grads) if grad is not None}
-        gradients = ctx.own.backward(ctx.weights, x, initial, coefficients, found, seeds)
-        return None, None, None, *gradients, *[None] * len(coefficients)
+        given = x, initial, coefficients, lengths, found
+        gradients = ctx.own.backward(ctx.weights, *given, seeds)
+        return None, None, None, *gradients, *[None] * len([*coefficients, *lengths])

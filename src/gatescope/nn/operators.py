@@ -22,15 +22,17 @@ def forward(
     initial: Sequence[Tensor],
     parameters: Sequence[Tensor],
     coefficients: Sequence[Tensor],
+    lengths: Sequence[Tensor],
 ) -> list[Tensor]:
     """A layer over `x` (time, batch, input); gives the arrays that `Arrays` describes.
 
     `layer` is its document. `initial` are its states' (batch, ·), `parameters` the tensors that
-    hold its own; `edited` are values with edits, by commas, and `coefficients` a and b of each.
+    hold its own; `edited` are values with edits, by commas, and `coefficients` a and b of each;
+    `lengths` holds those of the sequences, (batch), or nothing.
     """
     own = passes(layer, edited)
     weights = own.held.weights([array(p) for p in parameters])
-    return own.forward(weights, x, initial, coefficients)
+    return own.forward(weights, x, initial, coefficients, lengths)
 
 
 def backward(
@@ -40,6 +42,7 @@ def backward(
     initial: Sequence[Tensor],
     parameters: Sequence[Tensor],
     coefficients: Sequence[Tensor],
+    lengths: Sequence[Tensor],
     found: Sequence[Tensor],
     places: Sequence[int],
     grads: Sequence[Tensor],
@@ -48,7 +51,7 @@ def backward(
     the arrays at `places`, of those that `run` has `found`, are `grads`."""
     own, seeds = passes(layer, edited), dict(zip(places, grads, strict=True))
     weights = own.held.weights([array(p) for p in parameters])
-    return own.backward(weights, x, initial, coefficients, found, seeds)
+    return own.backward(weights, x, initial, coefficients, lengths, found, seeds)
 
 
 run = torch.library.custom_op("gatescope::run", forward, mutates_args=(), device_types="cpu")
@@ -65,6 +68,7 @@ def _(
     initial: Sequence[Tensor],
     parameters: Sequence[Tensor],
     coefficients: Sequence[Tensor],
+    lengths: Sequence[Tensor],
 ) -> list[Tensor]:
     own = passes(layer, edited)
     axes = own.held.sizes(parameters)
@@ -80,6 +84,7 @@ def _(
     initial: Sequence[Tensor],
     parameters: Sequence[Tensor],
     coefficients: Sequence[Tensor],
+    lengths: Sequence[Tensor],
     found: Sequence[Tensor],
     places: Sequence[int],
     grads: Sequence[Tensor],
@@ -99,8 +104,9 @@ def _backward(ctx: Any, grads: Sequence[Tensor | None]) -> tuple[Any, ...]:
     places = [k for k, grad in enumerate(grads) if grad is not None]
     seeds = [grad for grad in grads if grad is not None]
     of_x, *rest = run_backward(*ctx.names, x, *lists, found, places, seeds)
-    states, parameters, coefficients = map(len, lists)
-    return None, None, of_x, *grouped((states, parameters), rest), [None] * coefficients
+    states, parameters, *others = map(len, lists)
+    by_others = ([None] * count for count in others)
+    return None, None, of_x, *grouped((states, parameters), rest), *by_others
 
 
 run.register_autograd(_backward, setup_context=_keep)

@@ -53,7 +53,9 @@ class Part:
         check(x, (*states, *parameters))
         composed = self._composed(tuple(edits), x, parameters, turn)
         pairs = [array for pair in composed.values() for array in pair]
-        found = run(self._held, ",".join(composed), turn(x), states, parameters, pairs)
+        lengths = [] if turn.lengths is None else [turn.lengths]
+        given = turn(x), states, parameters, pairs, lengths
+        found = run(self._held, ",".join(composed), *given)
         lies = arrays(self.cell, tuple(composed)).lies if composed else self._lies
         # What is cut out of an array has its price in autograd.
         wanted = lies if gates else self.cell.states

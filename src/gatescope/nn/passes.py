@@ -29,11 +29,12 @@ class Passes:
     arrays: Arrays
 
     def forward(
-        self, weights: Weights, x: Tensor, initial: Tensors, coefficients: Tensors
+        self, weights: Weights, x: Tensor, initial: Tensors, coefficients: Tensors, lengths: Tensors
     ) -> list[Tensor]:
-        """The arrays that `Arrays` describes."""
+        """The arrays that `Arrays` describes; `lengths` are of one tensor, or of none."""
         own, edits = self._given(initial, coefficients)
-        result = forward(weights, array(x), initial=own, edits=edits, engine="kernel")
+        given = {"initial": own, "edits": edits, "lengths": _only(lengths)}
+        result = forward(weights, array(x), **given, engine="kernel")
         return [_tensor(own) for own in self.arrays.of(result)]
 
     def backward(
@@ -42,13 +43,15 @@ class Passes:
         x: Tensor,
         initial: Tensors,
         coefficients: Tensors,
+        lengths: Tensors,
         found: Tensors,
         grads: Mapping[int, Tensor],
     ) -> list[Tensor]:
         """Gradients by `x`, `initial` and the tensors that hold the parameters, of a loss whose
         gradients by the arrays `found`, by their numbers, are `grads`."""
         own, edits = self._given(initial, coefficients)
-        result = self.arrays.result([array(a) for a in found], weights, array(x), own, edits)
+        whole, ends = [array(a) for a in found], _only(lengths)
+        result = self.arrays.result(whole, weights, array(x), own, edits, ends)
         by = {number: array(grad) for number, grad in grads.items()}
         lies = {value: lies for value, lies in self.arrays.lies.items() if lies.array in by}
         seeds = {value: lies.of(by, len(x)) for value, lies in lies.items()}
@@ -89,6 +92,10 @@ def passes_of(own: Held, edited: str) -> Passes:
 def array(tensor: Tensor) -> Any:
     """A tensor's own memory as NumPy sees it."""
     return tensor.detach().numpy()
+
+
+def _only(tensors: Tensors) -> Any:
+    return array(tensors[0]) if tensors else None
 
 
 def _tensor(array: Any) -> Tensor:
