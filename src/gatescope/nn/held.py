@@ -62,11 +62,13 @@ class Held:
             found[name] = sum(parts[1:], parts[0]) if parts else 0 * [*found.values()][-1][:, 0]
         return Weights(self.cell, found)
 
-    def renew(self, parameters: Mapping[str, Array], arrays: Sequence[Array]) -> None:
-        """Sum up anew, where the tensors' numbers have changed."""
-        for name in self._sums:
-            first, *others = (_block(arrays[n], *place) for n, *place in self.pieces[name])
-            parameters[name][:] = sum(others, first)
+    def sums(self, arrays: Sequence[Array]) -> dict[str, list[Array]]:
+        """The parts of what is a sum, which is to be renewed where their numbers have changed."""
+        return {
+            name: [_block(arrays[number], *place) for number, *place in own]
+            for name, own in self.pieces.items()
+            if len(own) > 1
+        }
 
     def gradients(self, of: Mapping[str, Array]) -> list[Array]:
         """The gradients by the tensors, of those by the parameters; each in memory of its own."""
@@ -80,10 +82,6 @@ class Held:
             shape = (rows // len(names), *others)
             found.update(zip(self.cell.parameters[names[0]], shape, strict=True))
         return found
-
-    @cached_property
-    def _sums(self) -> list[str]:
-        return [name for name, own in self.pieces.items() if len(own) > 1]
 
     @cached_property
     def _names(self) -> list[list[str]]:

@@ -6,6 +6,7 @@ from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from torch import Tensor
 from torch.utils.weak import WeakTensorKeyDictionary
 
@@ -20,8 +21,12 @@ class _Known:
 
     held: Held
     places: list[Any]
-    arrays: list[Any]
+    sums: dict[str, list[Any]]
     weights: Weights
+
+    def renew(self) -> None:
+        for name, (first, *others, last) in self.sums.items():
+            np.add(sum(others, first), last, out=self.weights[name])
 
 
 _KNOWN: MutableMapping[Tensor, _Known] = WeakTensorKeyDictionary()
@@ -34,8 +39,8 @@ def weights_of(held: Held, tensors: Sequence[Tensor]) -> Weights:
     known, places = _KNOWN.get(tensors[0]), [(t.data_ptr(), t.shape, t.stride()) for t in tensors]
     if known is None or known.held is not held or known.places != places:
         arrays = [array(tensor) for tensor in tensors]
-        known = _Known(held, places, arrays, held.weights(arrays))
+        known = _Known(held, places, held.sums(arrays), held.weights(arrays))
         _KNOWN[tensors[0]] = known
     else:
-        held.renew(known.weights.parameters, known.arrays)
+        known.renew()
     return known.weights

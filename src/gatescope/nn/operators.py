@@ -26,9 +26,9 @@ def forward(
 ) -> list[Tensor]:
     """A layer over `x` (time, batch, input); gives the arrays that `Arrays` describes.
 
-    `layer` is its document. `initial` are its states' (batch, ·), `parameters` the tensors that
-    hold its own; `edited` are values with edits, by commas, and `coefficients` a and b of each;
-    `lengths` holds those of the sequences, (batch), or nothing.
+    `layer` is its document. `initial` are its states' (batch, ·), or none, where they are zero;
+    `parameters` the tensors that hold its own. `edited` are values with edits, by commas, and
+    `coefficients` a and b of each; `lengths` holds those of the sequences, (batch), or nothing.
     """
     own = passes(layer, edited)
     weights = own.held.weights([array(p) for p in parameters])

@@ -43,13 +43,14 @@ class Part:
         """The states at every step, (time, batch, unit), or with `gates` every named value, at the
         input's steps.
 
-        `x` is (time, batch, input), `initial` (batch, unit); `parameters` hold the cell's own.
+        `x` is (time, batch, input), `initial` (batch, unit) of all states or of none, which begin
+        at zero; `parameters` hold the cell's own.
 
         Raises:
             InputError: a shape, a dtype or a device does not fit.
             EditError: an edit names what the layer does not have.
         """
-        states = [initial[s] for s in self.cell.states]
+        states = [initial[s] for s in self.cell.states] if initial else []
         check(x, (*states, *parameters))
         composed = self._composed(tuple(edits), x, parameters, turn)
         pairs = [array for pair in composed.values() for array in pair]

@@ -56,7 +56,7 @@ class Passes:
         lies = {value: lies for value, lies in self.arrays.lies.items() if lies.array in by}
         seeds = {value: lies.of(by, len(x)) for value, lies in lies.items()}
         gradients = backward(result, seeds, wanted=())
-        of_states = [gradients.initial[s] for s in self.held.cell.states]
+        of_states = [gradients.initial[s] for s in own]
         of_parameters = self.held.gradients(gradients.parameters)
         return [_tensor(own) for own in (gradients.x, *of_states, *of_parameters)]
 
@@ -69,10 +69,10 @@ class Passes:
     def _given(
         self, initial: Tensors, coefficients: Tensors
     ) -> tuple[dict[str, Any], dict[str, Coefficients]]:
-        """What the engine is given."""
+        """What the engine is given; of the states all or none."""
         pairs = [array(c) for c in coefficients]
         return (
-            dict(zip(self.held.cell.states, map(array, initial), strict=True)),
+            dict(zip(self.held.cell.states if initial else (), map(array, initial), strict=True)),
             {n: Coefficients(*pairs[2 * k : 2 * k + 2]) for k, n in enumerate(self.edited)},
         )
 

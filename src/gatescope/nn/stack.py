@@ -17,7 +17,7 @@ from gatescope.nn.held import Held
 from gatescope.nn.part import Part, Values
 from gatescope.recording.torch.dropout import Dropout
 from gatescope.recording.torch.form import Form
-from gatescope.recording.torch.given import closed, initial_states
+from gatescope.recording.torch.given import closed, opened_states
 from gatescope.recording.torch.turn import Turn
 
 Edits = Mapping[str, Iterable[Edit]] | Iterable[Edit]
@@ -50,7 +50,8 @@ class Stack(nn.RNNBase, ABC):
         """
         form = Form.of_layer(input, self.batch_first)
         x = form.open(input)
-        initial = initial_states(self._kind, form, hx, x)
+        # Zeros, where none are given, are the engine's own.
+        initial = {} if hx is None else opened_states(self._kind, form, hx)
         self._check(x, initial)
         found = self._run(form, x, initial, self._by_path(edits), gates)
         h, final = self._outcome(form, found)
