@@ -85,6 +85,8 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/state/**', 'tests/lessons/**'],
+          // Functions of their arguments: no file leaves anything for the next one to find.
+          isolate: false,
         },
       },
       {
