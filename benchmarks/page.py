@@ -75,9 +75,12 @@ def slider_moves(browser: Browser, page: Page) -> tuple[Numbers, Numbers, float]
     page.mouse.move(left, middle)
     page.mouse.down()
     page.wait_for_timeout(REST)
+    mouse = page.context.new_cdp_session(page)
     browser.start_tracing(page=page, categories=CATEGORIES)
     for k in range(MOVES):
-        page.mouse.move(left + k + 1, middle)
+        # Playwright's own move with a button down runs scripts in the page, before and after it.
+        at = {"type": "mouseMoved", "x": left + k + 1, "y": middle, "button": "left", "buttons": 1}
+        mouse.send("Input.dispatchMouseEvent", at)
         page.wait_for_timeout(SPACING)
     page.wait_for_timeout(REST)
     events = json.loads(browser.stop_tracing())["traceEvents"]
