@@ -51,6 +51,24 @@ def save_script(model: nn.Module, path: Path) -> Path:
     return path
 
 
+class Projected(nn.LSTMCell):
+    """A step of an LSTM whose `h` is projected, by PyTorch's own step of one where it is not."""
+
+    def __init__(self, inputs: int, units: int, proj_size: int, bias: bool) -> None:
+        super().__init__(inputs, units, bias=bias)
+        self.weight_hh = nn.Parameter(torch.empty(4 * units, proj_size))
+        self.weight_hr = nn.Parameter(torch.empty(proj_size, units))
+
+    def forward(self, x: Tensor, hx: Any = None) -> Any:
+        h, c = hx
+        # What the past adds to each gate, as what another input adds.
+        whole = torch.cat([self.weight_ih, self.weight_hh], dim=1)
+        biases = (self.bias_ih, self.bias_hh) if self.bias else (None, None)
+        none = torch.zeros(self.weight_ih.shape[0], c.shape[1], dtype=x.dtype)
+        shown, c = torch._VF.lstm_cell(torch.cat([x, h], 1), (0 * c, c), whole, none, *biases)
+        return shown @ self.weight_hr.T, c
+
+
 class Scripted(nn.Module):
     """What TorchScript takes: a layer and a cell."""
 

@@ -11,14 +11,14 @@ import numpy as np
 import pytest
 import torch
 import xarray as xr
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from torch import Tensor, nn
 from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence, pad_packed_sequence
 
 import gatescope
 from tolerances import Kind, assert_close
-from torch_models import contracting, sequence
+from torch_models import Projected, contracting, sequence
 
 KINDS = {"LSTM": nn.LSTMCell, "GRU": nn.GRUCell, "RNN": nn.RNNCell, "RNN relu": nn.RNNCell}
 DTYPES = ["float32", "float64", "bfloat16", "float16"]
@@ -130,24 +130,6 @@ def array(tensor: Tensor) -> Any:
     return tensor.detach().double().numpy()
 
 
-class Projected(nn.LSTMCell):
-    """A step of an LSTM whose `h` is projected, by PyTorch's own step of one where it is not."""
-
-    def __init__(self, inputs: int, units: int, proj_size: int, bias: bool) -> None:
-        super().__init__(inputs, units, bias=bias)
-        self.weight_hh = nn.Parameter(torch.empty(4 * units, proj_size))
-        self.weight_hr = nn.Parameter(torch.empty(proj_size, units))
-
-    def forward(self, x: Tensor, hx: Any = None) -> Any:
-        h, c = hx
-        # What the past adds to each gate, as what another input adds.
-        whole = torch.cat([self.weight_ih, self.weight_hh], dim=1)
-        biases = (self.bias_ih, self.bias_hh) if self.bias else (None, None)
-        none = torch.zeros(self.weight_ih.shape[0], c.shape[1], dtype=x.dtype)
-        shown, c = torch._VF.lstm_cell(torch.cat([x, h], 1), (0 * c, c), whole, none, *biases)
-        return shown @ self.weight_hr.T, c
-
-
 def one_step(case: Case, inputs: int) -> Any:
     if case.projected:
         return Projected(inputs, case.units, **case.projected, bias=case.has_bias)
@@ -155,17 +137,21 @@ def one_step(case: Case, inputs: int) -> Any:
     return KINDS[case.kind](inputs, case.units, **options)
 
 
+def suffix_of(path: str) -> str:
+    """How PyTorch's names of a layer's and direction's parameters end."""
+    layer, direction = path.split("/")
+    return f"_l{layer}" + ("_reverse" if direction == "reverse" else "")
+
+
 def steps(case: Case, module: Any, path: str, trace: xr.Dataset) -> dict[str, Any]:
     """The states after each step of a layer and direction, by PyTorch's cell, in float64."""
-    layer, direction = path.split("/")
-    suffix = f"_l{layer}" + ("_reverse" if direction == "reverse" else "")
     cell = one_step(case, trace.sizes["input"]).double()
     for name, parameter in cell.named_parameters():
-        parameter.data = getattr(module, name + suffix).detach().double()
+        parameter.data = getattr(module, name + suffix_of(path)).detach().double()
     found = {s: np.full(trace[s].shape, np.nan) for s in ("h", "c") if s in trace}
     lengths = case.lengths or [case.time] * case.batch
     for k, length in enumerate(lengths):
-        order = range(length) if direction == "forward" else reversed(range(length))
+        order = range(length) if path.endswith("forward") else reversed(range(length))
         state = {s: torch.tensor(trace[f"{s}0"].values[[k]]).double() for s in found}
         for t in order:
             x = torch.tensor(trace["x"].values[t, [k]]).double()
@@ -174,6 +160,23 @@ def steps(case: Case, module: Any, path: str, trace: xr.Dataset) -> dict[str, An
             for s, value in state.items():
                 found[s][t, k] = array(value)[0]
     return found
+
+
+def rounding(case: Case, module: Any, path: str, trace: xr.Dataset) -> float:
+    """What one rounding of a gate's terms comes to in half precision, which PyTorch sums in it: a
+    single unit may be so close to zero that this is more of it than the table allows."""
+    if not case.dtype.endswith("16"):
+        return 0.0
+
+    def absolute(name: str) -> Any:
+        return np.abs(array(getattr(module, name + suffix_of(path))))
+
+    x, h = (np.nanmax(np.abs(trace[name].values), axis=(0, 1)) for name in ("x", "h"))
+    h = np.maximum(h, np.abs(trace["h0"].values).max(axis=0))
+    terms = absolute("weight_ih") @ x + absolute("weight_hh") @ h
+    if case.has_bias:
+        terms = terms + absolute("bias_ih") + absolute("bias_hh")
+    return float(torch.finfo(getattr(torch, case.dtype)).eps * np.max(terms))
 
 
 def check(case: Case) -> None:
@@ -196,15 +199,14 @@ def check(case: Case) -> None:
     paths = [f"{k}/{d}" for k in range(case.layers) for d in directions]
     for place, path in enumerate(paths):
         trace = recording.trace[path].to_dataset()
+        allowed = (case.dtype, case.kind_of_sum, rounding(case, module, path, trace))
         for name, expected in steps(case, module, path, trace).items():
-            assert_close(trace[name].values[within], expected[within], case.dtype, case.kind_of_sum)
+            assert_close(trace[name].values[within], expected[within], *allowed)
             assert np.isnan(trace[name].values[~within]).all()
             final = ends[name] if case.is_batched else ends[name][:, None]
             for k, length in enumerate(lengths):
                 end = length - 1 if path.endswith("forward") else 0
-                assert_close(
-                    trace[name][end, k], array(final[place, k]), case.dtype, case.kind_of_sum
-                )
+                assert_close(trace[name][end, k], array(final[place, k]), *allowed)
         assert ("length" in trace) == (case.lengths is not None)
 
 
@@ -237,6 +239,7 @@ def test_the_trace_of_a_projected_layer_is_its_own_run(
 
 @pytest.mark.slow
 @settings(max_examples=50)
+@example(Case("GRU", "bfloat16", 2, 1, 0, 3, True, True, False, True, False, [1], 1, 1, 0.0, False))
 @given(cases())
 def test_the_trace_is_the_modules_own_run(case: Case) -> None:
     check(case)
