@@ -1,6 +1,7 @@
 """Modules that are called several times, shared, or changed in between."""
 
 import copy
+import gc
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from torch import Tensor, nn
 
 import gatescope
 from gatescope.errors import CertificateError
+from gatescope.recording.torch import capture
 from tolerances import assert_close
 from torch_models import contracting, sequence
 
@@ -186,3 +188,34 @@ def call_each(layer: nn.Module, inputs: list[Tensor]) -> None:
     with gatescope.record(layer):
         for x in inputs:
             layer(x)
+
+
+def test_between_two_recordings_of_a_small_layer_its_numbers_may_change() -> None:
+    layer, x, recorded = contracting(nn.GRU(3, 4)), sequence(5, 2, 3), []
+    for change in (None, 0.5, None, "data", "replaced"):
+        with torch.no_grad():
+            if change == 0.5:
+                layer.weight_hh_l0.mul_(0.5)
+            elif change == "data":
+                layer.weight_ih_l0.data *= (
+                    2  # of which PyTorch's own count of changes knows nothing
+                )
+            elif change == "replaced":
+                layer.bias_hh_l0 = nn.Parameter(torch.ones(12))
+        with gatescope.record(layer) as recording:
+            layer(x)
+        recorded.append(recording.trace["0/forward"])
+    for trace, before in zip(recorded[1:], recorded[:-1], strict=True):
+        is_same = trace is recorded[2]
+        assert all(trace[n].equals(before[n]) for n in ("r", "z", "n")) == is_same
+    assert np.array_equal(recorded[0]["n_h.h"] / 2, recorded[-1]["n_h.h"])
+
+
+def test_what_is_kept_of_a_small_layer_goes_with_it() -> None:
+    layer = contracting(nn.GRU(3, 4))
+    with gatescope.record(layer):
+        layer(sequence(5, 2, 3))
+    kept = len(capture.SMALL)
+    del layer
+    gc.collect()
+    assert len(capture.SMALL) < kept

@@ -1,5 +1,6 @@
 """Engines: what runs a cell. `forward` gives plain arrays, `backward` their gradients."""
 
+from gatescope.engine.arrays import light as light
 from gatescope.engine.engine import Engine as Engine
 from gatescope.engine.engine import backward as backward
 from gatescope.engine.engine import forward as forward

@@ -14,12 +14,11 @@ from operator import itemgetter
 from typing import Any
 
 import numpy as np
-from array_api_compat import is_torch_array
 from jaxtyping import Inexact
 
 from gatescope.cells import OPERATIONS, Cell, Node
 from gatescope.edits import Coefficients
-from gatescope.engine.arrays import has_kernel
+from gatescope.engine.arrays import has_kernel, light
 from gatescope.engine.edited import edited
 from gatescope.namespace import array_namespace
 from gatescope.weights import Weights
@@ -46,10 +45,31 @@ def rebuild(
     something wanted comes.
     """
     coefficients, wanted = coefficients or {}, [*(wanted or weights.cell.values)]
-    arrays = [_light(a) for a in (x, *weights.values(), *initial.values(), *known.values())]
-    if has_kernel(arrays):
-        return _by_kernel(weights, x, initial, known, coefficients, wanted)
-    return _by_reference(weights, x, initial, known, coefficients, wanted)
+    lit = _lit(weights, x, initial, known)
+    if lit is None:
+        return _by_reference(weights, x, initial, known, coefficients, wanted)
+    arrays = (lit[1], *lit[0].values(), *lit[2].values(), *lit[3].values())
+    compute = _by_kernel if has_kernel(arrays) else _by_reference
+    edits = {n: Coefficients(light(c.a), light(c.b)) for n, c in coefficients.items()}
+    xp, found = array_namespace(x), compute(*lit, edits, wanted)
+    return {name: xp.asarray(value) for name, value in found.items()}
+
+
+Given = tuple[Weights, Array, Mapping[str, Array], Mapping[str, Array]]
+
+
+def _lit(
+    weights: Weights, x: Array, initial: Mapping[str, Array], known: Mapping[str, Array]
+) -> Given | None:
+    """The same as NumPy's arrays where that is their memory, of all of them."""
+    states = [{s: light(a) for s, a in some.items()} for some in (initial, known)]
+    parameters, inputs = {name: light(p) for name, p in weights.items()}, light(x)
+    arrays = (inputs, *parameters.values(), *states[0].values(), *states[1].values())
+    if not all(isinstance(array, np.ndarray) for array in arrays):
+        return None
+    is_same = all(parameters[name] is p for name, p in weights.items())
+    # To check them once more would take longer than a small layer does.
+    return weights if is_same else Weights(weights.cell, parameters), inputs, states[0], states[1]
 
 
 def _by_kernel(
@@ -60,14 +80,10 @@ def _by_kernel(
     coefficients: Mapping[str, Coefficients],
     wanted: Iterable[str],
 ) -> Values:
-    xp = array_namespace(x)
-    lighter = Weights(weights.cell, {name: _light(p) for name, p in weights.items()})
-    states = ({s: _light(a) for s, a in some.items()} for some in (initial, known))
-    edits = {n: Coefficients(_light(c.a), _light(c.b)) for n, c in coefficients.items()}
-    found = import_module("gatescope.engine.kernels").rebuild(
-        lighter, _light(x), *states, edits, wanted
+    found: Values = import_module("gatescope.engine.kernels").rebuild(
+        weights, x, initial, known, coefficients, wanted
     )
-    return {name: xp.asarray(value) for name, value in found.items()}
+    return found
 
 
 def _by_reference(
@@ -178,7 +194,7 @@ def _scan(
     given = [a for a in {a for node in nodes for a in node.arguments} if a in values]
     names = [*given, *(f"{s}_prev" for s in states), *(node.id for node in nodes)]
     places = {name: place for place, name in enumerate(names)}
-    start = [_light(v) for v in states.values()]
+    start = [light(v) for v in states.values()]
     # Of a step, all that is known of it in a list: what a name takes to look up adds up.
     current: list[Array] = [None] * len(given) + start + [None] * len(nodes)
     kept: dict[str, list[Array]] = {s: [] for s in states}
@@ -188,7 +204,7 @@ def _scan(
     carried = [(places[s], places[f"{s}_prev"], kept[s].append) for s in states]
     count = len(given)
     with np.errstate(over="ignore"):
-        for rows in zip(*(_light(values[a]) for a in given), strict=True):
+        for rows in zip(*(light(values[a]) for a in given), strict=True):
             current[:count] = rows
             for place, arguments, compute in plan:
                 current[place] = compute(*arguments(current))
@@ -223,7 +239,7 @@ def _planned(
     if node.id not in coefficients:
         return compute
     own = coefficients[node.id]
-    steps = zip(_light(own.a), _light(own.b), strict=True)
+    steps = zip(light(own.a), light(own.b), strict=True)
     return lambda *given: edited(compute(*given), *next(steps))
 
 
@@ -231,16 +247,10 @@ def _computed(weights: Weights, node: Node) -> Callable[..., Array]:
     operation, constants = OPERATIONS[node.operation], node.constants
     pointwise = operation.pointwise
     if pointwise is None:
-        parameters = [_light(weights[name]) for name in weights.cell.parameters_of(node)]
+        parameters = [light(weights[name]) for name in weights.cell.parameters_of(node)]
         return lambda *given: operation.compute(given, parameters, *constants)
     return partial(_after, pointwise, constants) if constants else pointwise
 
 
 def _after(compute: Callable[..., Array], constants: Sequence[float], *given: Array) -> Array:
     return compute(*given, *constants)
-
-
-def _light(array: Array) -> Array:
-    """As NumPy's where the memory is the same: a small operation costs less there."""
-    is_shared = is_torch_array(array) and array.device.type == "cpu" and not array.requires_grad
-    return array.numpy() if is_shared else array

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
 
 import torch
 from torch import Tensor
 
 from gatescope.convert.torch import Kind, Part
 from gatescope.edits import Coefficients, Edit
+from gatescope.engine import light
 from gatescope.recording.torch.find import Found
 from gatescope.recording.torch.form import Form
 from gatescope.recording.torch.precision import Precision
@@ -26,12 +29,21 @@ class Snapshot:
     parameters: Mapping[str, Tensor]
     _weights: dict[Part, Weights] = field(default_factory=dict, repr=False)
 
+    @cached_property
+    def any(self) -> Tensor:
+        """One of the parameters, which are all of one kind."""
+        return next(iter(self.parameters.values()))
+
     def weights(self, part: Part) -> Weights:
         """The weights of a part; half precision as float32, in which it is computed."""
         if part not in self._weights:
-            parameters = {name: widened(p) for name, p in self.parameters.items()}
-            self._weights[part] = self.kind.weights(parameters, part)
+            self._weights[part] = self.kind.weights(self._light, part)
         return self._weights[part]
+
+    @cached_property
+    def _light(self) -> dict[str, Any]:
+        """NumPy's where the memory is the same: to cut it costs less there."""
+        return {name: light(widened(p)) for name, p in self.parameters.items()}
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import torch
 from torch import Tensor, nn
 from torch.nn.utils.rnn import PackedSequence
 
-from gatescope.convert.torch import Kind
 from gatescope.recording.torch.call import Call, Snapshot
 from gatescope.recording.torch.dropout import generator, may_draw
 from gatescope.recording.torch.find import Found
@@ -19,6 +19,12 @@ from gatescope.recording.torch.given import arguments, initial_states, outcome
 from gatescope.recording.torch.kept import Kept
 from gatescope.recording.torch.precision import Precision
 
+Known = tuple[Mapping[str, Kept], Snapshot]
+
+SMALL: WeakKeyDictionary[nn.Module, Known] = WeakKeyDictionary()
+"""Of small modules, as they were when they were last recorded: to copy their parameters and to take
+them apart again would take as long as several of their calls."""
+
 
 class Capture:
     """Gives the calls of some modules, from `start` to `stop`, to `take` as they return."""
@@ -27,7 +33,7 @@ class Capture:
         self._layers, self._take = layers, take
         self._handles: list[Any] = []
         self._generators: dict[nn.Module, Tensor | None] = {}
-        self._snapshots: dict[nn.Module, tuple[dict[str, Kept], Snapshot]] = {}
+        self._snapshots: dict[nn.Module, Known] = {}
         self._zeros: dict[Any, Mapping[str, Tensor]] = {}
 
     def start(self) -> None:
@@ -49,8 +55,7 @@ class Capture:
             self._generators[module] = generator(layer.kind, module, _device(given), name)
 
         def after(_: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any], output: Any) -> None:
-            with torch.no_grad():
-                self._take(self._call(layer, *arguments(args, kwargs), output))
+            self._take(self._call(layer, *arguments(args, kwargs), output))
 
         # Just before and just after the module's own forward: other hooks may change what it
         # is given, and what it gave.
@@ -67,9 +72,9 @@ class Capture:
             layer=layer,
             form=form,
             snapshot=snapshot,
-            precision=Precision.now(next(iter(snapshot.parameters.values()))),
+            precision=Precision.now(snapshot.any),
             x=copied(x),
-            initial=self._initial(kind, form, hx, x),
+            initial=self._initial(layer, form, hx, x),
             every=_copied(every),
             final=_copied(final),
             lengths=form.lengths,
@@ -78,29 +83,39 @@ class Capture:
             edits=forward.latest if forward else {},
         )
 
-    def _initial(self, kind: Kind, form: Form, hx: Any, x: Tensor) -> Mapping[str, Tensor]:
+    def _initial(self, layer: Found, form: Form, hx: Any, x: Tensor) -> Mapping[str, Tensor]:
         if hx is not None:
-            return _copied(initial_states(kind, form, hx, x))
-        # Nobody writes into these zeros: calls of one kind share them.
-        like = (kind, x.shape[1], x.dtype, x.device)
+            return _copied(initial_states(layer.kind, form, hx, x))
+        # Nobody writes into these zeros: calls of one layer share them.
+        like = (layer, x.shape[1], x.dtype, x.device)
         if like not in self._zeros:
-            self._zeros[like] = initial_states(kind, form, None, x)
+            self._zeros[like] = initial_states(layer.kind, form, None, x.detach())
         return self._zeros[like]
 
     def _snapshot(self, layer: Found) -> Snapshot:
         """The parameters of now; those of the call before, where they are the same numbers."""
         parameters = layer.kind.parameters(layer.module)
-        kept, known = self._snapshots.get(layer.module, ({}, None))
-        if known is None or not all(kept[name].is_still(p) for name, p in parameters.items()):
+        found = self._snapshots.get(layer.module) or SMALL.get(layer.module)
+        if found is None or not _is_still(found, layer, parameters):
             kept = {name: Kept(p) for name, p in parameters.items()}
-            known = Snapshot(layer.kind, {name: one.copy for name, one in kept.items()})
-            self._snapshots[layer.module] = kept, known
-        return known
+            found = kept, Snapshot(layer.kind, {name: one.copy for name, one in kept.items()})
+            if all(one.is_small for one in kept.values()):
+                SMALL[layer.module] = found
+        self._snapshots[layer.module] = found
+        return found[1]
+
+
+def _is_still(known: Known, layer: Found, parameters: Mapping[str, Tensor]) -> bool:
+    """Whether a layer is what it was, with the same numbers."""
+    kept, snapshot = known
+    if snapshot.kind is not layer.kind and snapshot.kind != layer.kind:
+        return False
+    return all(kept[name].is_still(p) for name, p in parameters.items())
 
 
 def copied(array: Tensor) -> Tensor:
-    """A copy of its own, without a gradient, as long as none is being recorded."""
-    return array.clone(memory_format=torch.contiguous_format)
+    """A copy of its own, without a gradient."""
+    return array.detach().clone(memory_format=torch.contiguous_format)
 
 
 def _copied(arrays: Mapping[str, Tensor]) -> dict[str, Tensor]:

@@ -24,6 +24,11 @@ class Kept:
             self._bytes = parameter.detach().view(torch.uint8).numpy()
             self._content = self._bytes.tobytes()
 
+    @property
+    def is_small(self) -> bool:
+        """Whether to keep it costs next to nothing."""
+        return self._bytes is not None
+
     def is_still(self, parameter: Tensor) -> bool:
         """Whether a parameter has these numbers."""
         is_there = parameter is self._of and parameter.data_ptr() == self._address

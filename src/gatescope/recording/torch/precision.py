@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import cache
 
 import torch
 from torch import Tensor
@@ -22,7 +23,8 @@ class Precision:
         """The precision in which a module of such parameters is computed at this moment."""
         device = parameter.device.type
         is_on = torch.is_autocast_enabled(device)
-        return cls(parameter.dtype, device, torch.get_autocast_dtype(device) if is_on else None)
+        autocast = torch.get_autocast_dtype(device) if is_on else None
+        return _one(parameter.dtype, device, autocast)
 
     @property
     def name(self) -> str:
@@ -49,6 +51,11 @@ class Precision:
     def plainly(self) -> AbstractContextManager[object]:
         """Compute without autocast."""
         return torch.autocast(self.device, enabled=False)
+
+
+@cache
+def _one(dtype: torch.dtype, device: str, autocast: torch.dtype | None) -> Precision:
+    return Precision(dtype, device, autocast)
 
 
 def _name(dtype: torch.dtype) -> str:

@@ -15,7 +15,7 @@ from torch import Tensor
 
 from gatescope.convert.torch import Part
 from gatescope.edits import Coefficients
-from gatescope.engine import forward, rebuild
+from gatescope.engine import forward, light, rebuild
 from gatescope.recording.certificate import Certificate, difference, differences
 from gatescope.recording.torch.call import Call, States, side_by_side, widened
 from gatescope.recording.torch.dropout import Dropout
@@ -131,9 +131,11 @@ def _known(call: Call, part: Part, x: Tensor, initial: States, turn: Turn) -> di
     if part.layer == call.layer.kind.layers - 1:
         return {s: turn(a) for s, a in call.known(part).items()}
     if call.edits:
-        start = {s: widened(array) for s, array in initial.items()}
-        weights, edits = call.snapshot.weights(part), _turned(call, part, turn)
-        return {"h": forward(weights, widened(x), initial=start, edits=edits)["h"]}
+        start = {s: light(widened(array)) for s, array in initial.items()}
+        given = {n: (light(c.a), light(c.b)) for n, c in _turned(call, part, turn).items()}
+        edits = {name: Coefficients(a, b) for name, (a, b) in given.items()}
+        result = forward(call.snapshot.weights(part), light(widened(x)), initial=start, edits=edits)
+        return {"h": torch.as_tensor(result["h"])}
     with call.precision.again():
         h, _ = kernel(call.layer.kind, part, call.snapshot.parameters, x, initial)
     return {"h": h}
