@@ -2,6 +2,7 @@
 
 import json
 import sys
+import warnings
 from typing import Any
 
 import pytest
@@ -165,3 +166,54 @@ def test_an_option_of_another_kind_is_refused(options: dict[str, Any]) -> None:
 def test_a_part_of_a_model_that_is_no_layer_says_where_its_layers_are() -> None:
     with pytest.raises(ConversionError, match=r"got a Tagger with some at \['lstm', 'cell'\]"):
         gatescope.from_torch(Tagger())
+
+
+class Masked(nn.LSTM):
+    """A layer with arguments of its own."""
+
+    def forward(self, sequence: Any, mask: Any) -> Any:
+        return super().forward(sequence * mask)
+
+
+class Alone(nn.GRU):
+    """A layer that keeps its last state to itself."""
+
+    def forward(self, *args: Any) -> Any:
+        return super().forward(*args)[0]
+
+
+def test_a_layer_that_takes_or_gives_something_else_is_refused_with_both_forms() -> None:
+    x = sequence(5, 2, 3)
+    calls: list[tuple[nn.Module, Any, str]] = [
+        (Masked(3, 4), lambda m: m(x, torch.ones(5, 2, 1)), r"called with \(Tensor, Tensor\)"),
+        (Masked(3, 4), lambda m: m(sequence=x, mask=x), r"called with \(NoneType, NoneType\)"),
+        (Alone(3, 4), lambda m: m(x), r"\(output, h\), got a Alone .* and gave Tensor\."),
+    ]
+    for model, call, message in calls:
+        with pytest.raises(RecordingError, match=message), gatescope.record(model):
+            call(model)
+
+
+def test_a_call_without_numbers_behind_it_is_refused() -> None:
+    layer, cell = nn.LSTM(3, 4), nn.GRUCell(3, 4)
+    own = dict(layer.named_parameters())
+
+    def loss(parameters: Any) -> Any:
+        return torch.func.functional_call(layer, parameters, (sequence(5, 2, 3),))[0].sum()
+
+    with (
+        pytest.raises(RecordingError, match=r"torch\.func .* by backward"),
+        gatescope.record(layer),
+    ):
+        torch.func.grad(loss)(own)
+    inside = pytest.raises(RecordingError, match=r"torch\.func .* outside of it")
+    with warnings.catch_warnings(), inside, gatescope.record(cell):
+        # PyTorch has no rule for this cell, and says that it takes a slower way.
+        warnings.simplefilter("ignore")
+        torch.func.vmap(cell)(sequence(5, 2, 3))
+    meta = nn.LSTM(3, 4, device="meta")
+    with pytest.raises(RecordingError, match="'meta', which has none"), gatescope.record(meta):
+        meta(torch.ones(5, 2, 3, device="meta"))
+    with gatescope.record(layer) as recording:
+        loss(own)
+    assert json.loads(recording.trace["0/forward"].attrs["certificate"])["holds"]

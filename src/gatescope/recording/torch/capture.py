@@ -18,6 +18,7 @@ from gatescope.recording.torch.forward import edited_forward
 from gatescope.recording.torch.given import arguments, initial_states, outcome
 from gatescope.recording.torch.kept import Kept
 from gatescope.recording.torch.precision import Precision
+from gatescope.recording.torch.watchable import check_call
 
 Known = tuple[Mapping[str, Kept], Snapshot]
 
@@ -64,6 +65,7 @@ class Capture:
         self._handles.append(module.register_forward_hook(after, with_kwargs=True, prepend=True))
 
     def _call(self, layer: Found, given: Any, hx: Any, output: Any) -> Call:
+        check_call(layer, given, hx, output)
         kind, form = layer.kind, Form.of(layer.kind, given)
         snapshot = self._snapshot(layer)
         x, forward = form.open(given), edited_forward(layer.module)

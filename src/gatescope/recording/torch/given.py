@@ -14,7 +14,7 @@ from gatescope.recording.torch.form import Form
 def arguments(args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> tuple[Any, Any]:
     """The input and the states that a recurrent module is called with."""
     given = dict(zip(("input", "hx"), args, strict=False)) | dict(kwargs)
-    return given["input"], given.get("hx")
+    return given.get("input"), given.get("hx")
 
 
 def initial_states(kind: Kind, form: Form, given: Any, x: Tensor) -> dict[str, Tensor]:
