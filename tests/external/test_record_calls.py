@@ -219,3 +219,11 @@ def test_what_is_kept_of_a_small_layer_goes_with_it() -> None:
     del layer
     gc.collect()
     assert len(capture.SMALL) < kept
+
+
+@pytest.mark.parametrize("kind", [nn.LSTM, nn.GRU])
+def test_a_batch_without_a_sequence_is_recorded_too(kind: Any) -> None:
+    layer = contracting(kind(3, 4))
+    with gatescope.record(layer) as recording:
+        layer(sequence(5, 0, 3))
+    assert recording.trace["0/forward"]["h"].shape == (5, 0, 4)

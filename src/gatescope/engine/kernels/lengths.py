@@ -40,7 +40,7 @@ class Lengths:
         """Up to which sequence each step is computed, (time)."""
         numbers = np.arange(1, len(self.each) + 1)
         are_there = self.each > np.arange(self.time)[:, None]
-        return np.ascontiguousarray((are_there * numbers).max(1), np.int64)
+        return np.ascontiguousarray((are_there * numbers).max(1, initial=0), np.int64)
 
     @cached_property
     def in_table(self) -> tuple[int, int]:
