@@ -7,13 +7,13 @@ says an error on the console, throws, misses a file, or asks for anything that i
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from browser.explorer import PATIENCE, wait_until_open
+from browser.device import Device
+from browser.explorer import PATIENCE
 from command import served
 
 expect.set_options(timeout=PATIENCE)
@@ -41,6 +41,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--renderer-process-limit=1",  # the pages of a device share their compiled script
 ]
 
 
@@ -66,16 +67,26 @@ def link() -> str:
     return ""
 
 
+@pytest.fixture(scope="session")
+def desk(browser: Browser, address: str) -> Device:
+    return Device(browser, address, viewport={"width": 1440, "height": 1000})
+
+
+@pytest.fixture(scope="session")
+def handset(browser: Browser, address: str) -> Device:
+    size = {"width": 390, "height": 844}
+    return Device(browser, address, viewport=size, has_touch=True, is_mobile=True)
+
+
 @pytest.fixture
-def page(browser: Browser, address: str, link: str) -> Iterator[Page]:
-    with opened(browser, address, link, viewport={"width": 1440, "height": 1000}) as page:
+def page(desk: Device, link: str) -> Iterator[Page]:
+    with desk.opened(link) as page:
         yield page
 
 
 @pytest.fixture
-def phone(browser: Browser, address: str, link: str) -> Iterator[Page]:
-    size = {"width": 390, "height": 844}
-    with opened(browser, address, link, viewport=size, has_touch=True, is_mobile=True) as page:
+def phone(handset: Device, link: str) -> Iterator[Page]:
+    with handset.opened(link) as page:
         yield page
 
 
@@ -92,47 +103,6 @@ def find_chromium() -> str:
     if found is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(INSTALL)
     return found
-
-
-@contextmanager
-def opened(browser: Browser, address: str, link: str = "", **context: object) -> Iterator[Page]:
-    """The page at `address` in a fresh context; at the end it must have had no complaint."""
-    with browser.new_context(base_url=address, **context) as fresh:
-        fresh.set_default_timeout(PATIENCE)
-        page = fresh.new_page()
-        complaints = watch(page, address)
-        page.goto(f"/{link}")
-        wait_until_open(page)
-        yield page
-        assert complaints == []
-
-
-def watch(page: Page, address: str) -> list[str]:
-    """A list that fills with what goes wrong in `page`."""
-    complaints: list[str] = []
-
-    def check(request: Request) -> None:
-        if not request.url.startswith((f"{address}/", "data:", "blob:")):
-            complaints.append(f"leaves the machine: {request.url}")
-
-    def fail(request: Request) -> None:
-        # What is still on its way when the page is left, the browser gives up. A file that is
-        # missing is an error on the console.
-        if request.failure != "net::ERR_ABORTED":
-            complaints.append(f"failed: {request.url} ({request.failure})")
-
-    page.on("request", check)
-    page.on("requestfailed", fail)
-    page.on("pageerror", lambda error: complaints.append(f"threw: {error}"))
-    page.on(
-        "console",
-        lambda message: (
-            complaints.append(f"console: {message.text} ({message.location['url']})")
-            if message.type == "error"
-            else None
-        ),
-    )
-    return complaints
 
 
 # Where drawing waits for a part to come into view, each look at its boxes draws it anew.

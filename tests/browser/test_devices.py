@@ -5,30 +5,35 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browser.conftest import opened
+from browser.device import Device
 from browser.explorer import choose_task, expect_step, region
 
 COLOUR = "element => getComputedStyle(element).backgroundColor"
 
 
-@pytest.fixture
-def zoomed(browser: Browser, address: str) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def magnifier(browser: Browser, address: str) -> Device:
     """A window of 1440 by 1000 pixels at 200 %: half as many, twice as fine."""
-    with opened(
-        browser, address, viewport={"width": 720, "height": 500}, device_scale_factor=2
-    ) as page:
+    window = {"width": 720, "height": 500}
+    return Device(browser, address, viewport=window, device_scale_factor=2)
+
+
+@pytest.fixture(scope="module", params=["light", "dark"])
+def own_colours(browser: Browser, address: str, request: pytest.FixtureRequest) -> Device:
+    window = {"width": 1440, "height": 1000}
+    scheme = request.param
+    return Device(browser, address, viewport=window, forced_colors="active", color_scheme=scheme)
+
+
+@pytest.fixture
+def zoomed(magnifier: Device) -> Iterator[Page]:
+    with magnifier.opened() as page:
         yield page
 
 
-@pytest.fixture(params=["light", "dark"])
-def forced(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    with opened(
-        browser,
-        address,
-        viewport={"width": 1440, "height": 1000},
-        forced_colors="active",
-        color_scheme=request.param,
-    ) as page:
+@pytest.fixture
+def forced(own_colours: Device) -> Iterator[Page]:
+    with own_colours.opened() as page:
         yield page
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browser.conftest import opened
+from browser.device import Device
 from browser.explorer import box_of, chips, expect_hash, expect_step, manipulate, open_link, region
 from gatescope.export import export_file
 
@@ -42,10 +42,15 @@ def teach(page: Page) -> Locator:
     return page.get_by_role("dialog", name="For a lecture or a class")
 
 
-@pytest.fixture(params=[(1920, 1080), (1280, 720)], ids=["1920x1080", "1280x720"])
-def projector(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+@pytest.fixture(scope="module", params=[(1920, 1080), (1280, 720)], ids=["1920x1080", "1280x720"])
+def wall(browser: Browser, address: str, request: pytest.FixtureRequest) -> Device:
     width, height = request.param
-    with opened(browser, address, viewport={"width": width, "height": height}) as page:
+    return Device(browser, address, viewport={"width": width, "height": height})
+
+
+@pytest.fixture
+def projector(wall: Device) -> Iterator[Page]:
+    with wall.opened() as page:
         yield page
 
 
