@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import torch
@@ -28,7 +27,7 @@ class Form:
     def of(cls, kind: Kind, given: Any) -> Form:
         """The form of a call with `given` as its input."""
         if kind.is_cell:
-            return _plain(False, given.ndim == 2, kind.batch_first)
+            return cls(False, given.ndim == 2, kind.batch_first)
         return cls.of_layer(given, kind.batch_first)
 
     @classmethod
@@ -36,7 +35,7 @@ class Form:
         """The same for a layer, which is given a sequence."""
         if isinstance(given, PackedSequence):
             return cls(True, True, False, given)
-        return _plain(True, given.ndim == 3, batch_first)
+        return cls(True, given.ndim == 3, batch_first)
 
     @property
     def _is_turned(self) -> bool:
@@ -99,9 +98,3 @@ class Form:
     def _without_axes(self, array: Tensor) -> Tensor:
         array = array if self.has_batch else array.squeeze(1)
         return array if self.has_time else array.squeeze(0)
-
-
-@cache
-def _plain(has_time: bool, has_batch: bool, batch_first: bool) -> Form:
-    """The one form of all calls that are alike, where nothing is packed."""
-    return Form(has_time, has_batch, batch_first)
