@@ -37,7 +37,7 @@ def forward(
 ) -> Result:
     """The named values of every step, and what the way back needs.
 
-    A state that is not in `initial` begins at zero. Beyond its length a sequence has zeros.
+    A state that is not in `initial` begins at zero. What lies beyond a length is not to be read.
     """
     plan = forward_plan(weights.cell, frozenset(coefficients), DTYPES[x.dtype.char])
     arrays = _run(plan, weights, x, initial, {}, coefficients, lengths)
