@@ -25,7 +25,8 @@ def audited(address: str, preset: list[str]) -> dict[str, object]:
     done = subprocess.run(
         [
             *(node, str(LIGHTHOUSE), address, "--quiet", "--output=json", *preset),
-            *("--only-categories=accessibility", "--no-enable-error-reporting"),
+            *("--only-categories=accessibility", "--disable-full-page-screenshot"),
+            "--no-enable-error-reporting",
             f"--chrome-flags={CHROME_FLAGS}",
         ],
         env={**os.environ, "CHROME_PATH": find_chromium()},
