@@ -41,7 +41,12 @@ MOVING = """() => document.getAnimations().length + [...document.querySelectorAl
     ids=["page-light", "page-dark", "phone-light", "phone-dark"],
 )
 def test_axe_finds_nothing(
-    device: str, theme: str, seen: tuple[str, ...], request: pytest.FixtureRequest, axe: Axe
+    device: str,
+    theme: str,
+    seen: tuple[str, ...],
+    request: pytest.FixtureRequest,
+    axe: Axe,
+    whole_axe: Axe,
 ) -> None:
     page: Page = request.getfixturevalue(device)
     if theme == "dark":
@@ -52,7 +57,8 @@ def test_axe_finds_nothing(
         go_to(page, 3)
         manipulate(page, "LSTM forget gate", "clamp", 0)
         outputs(page)  # One table is open.
-        assert axe(page) == [], task
+        look = whole_axe if task == seen[0] else axe
+        assert look(page) == [], task
 
 
 def test_every_chart_has_its_numbers_in_a_table(page: Page) -> None:
