@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from browser.device import Device
-from browser.explorer import PATIENCE
+from browser.explorer import NOTHING_CHOSEN, PATIENCE, bring
 from command import served
 
 expect.set_options(timeout=PATIENCE)
@@ -83,6 +83,24 @@ def handset(browser: Browser, address: str) -> Device:
 def page(desk: Device, link: str) -> Iterator[Page]:
     with desk.opened(link) as page:
         yield page
+
+
+@pytest.fixture(scope="module")
+def standing(desk: Device) -> Iterator[Page]:
+    """The page, open for as long as the tests of a module run."""
+    with desk.opened() as page:
+        yield page
+
+
+@pytest.fixture
+def brought(standing: Page, link: str) -> Page:
+    """The page as it stands, brought to `link`, which is quicker than to open it.
+
+    It is for tests that change nothing but what a link says; where all tests of a module are such,
+    it is their `page`.
+    """
+    bring(standing, link or NOTHING_CHOSEN)
+    return standing
 
 
 @pytest.fixture

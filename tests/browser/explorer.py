@@ -21,6 +21,23 @@ FRAMES = """() => new Promise((done) => {
 })"""
 """One in which what was told is drawn, one in which the browser says what is seen, one for that."""
 
+# By way of another address: a link that is there already is not gone to. The page reads the link
+# before it is told that the address has changed.
+BRING = """link => new Promise((done) => {
+    for (const open of document.querySelectorAll('details[open]')) open.open = false;
+    document.activeElement.blur();
+    scrollTo(0, 0);
+    addEventListener('hashchange', function heard({ newURL }) {
+        if (!newURL.endsWith(link)) return;
+        removeEventListener('hashchange', heard);
+        done(null);
+    });
+    location.hash = '#elsewhere';
+    location.hash = link;
+})"""
+
+NOTHING_CHOSEN = "#v=1"
+
 HOUR = 3_600_000
 
 PATIENCE = 120_000
@@ -85,6 +102,14 @@ def open_link(page: Page, link: str) -> None:
     page.goto("about:blank")
     page.goto(f"/{link}")
     wait_until_open(page)
+
+
+def bring(page: Page, link: str) -> None:
+    """Bring the page as it stands to a link, with nothing open there and nothing pointed at."""
+    page.mouse.move(0, 0)
+    page.evaluate(BRING, link)
+    drawn(page)
+    settled(page.get_by_role("main"))
 
 
 def reload(page: Page) -> None:

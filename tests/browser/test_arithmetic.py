@@ -17,6 +17,11 @@ SHOWN = 0.501e-4
 TITLES = {"lstm": "LSTM", "gru": "GRU"}
 
 
+@pytest.fixture
+def page(brought: Page) -> Page:
+    return brought
+
+
 def drawer(page: Page) -> Locator:
     return region(page, "Arithmetic")
 

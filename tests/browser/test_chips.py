@@ -1,5 +1,6 @@
 """Each manipulation is a chip: in order, switched off, opened again, removed."""
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 import gatescope
@@ -23,6 +24,11 @@ from gatescope.edits import Edit
 from gatescope.tasks import load_task
 
 TASK = "store_and_recall"
+
+
+@pytest.fixture
+def page(brought: Page) -> Page:
+    return brought
 
 
 def expected(*edits: Edit) -> Numbers:

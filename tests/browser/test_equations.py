@@ -14,6 +14,11 @@ X = load_task(TASK).opening
 READ_LATEX = "line => line.querySelector('annotation').textContent"
 
 
+@pytest.fixture
+def page(brought: Page) -> Page:
+    return brought
+
+
 def lines(page: Page, title: str) -> Locator:
     return region(page, f"{title} Equations").locator("ul > li")
 

@@ -25,6 +25,11 @@ CELLS = {"LSTM": "lstm", "GRU": "gru", "RNN": "rnn"}
 PATHS = {"LSTM ∏f": ("lstm", "f"), "GRU ∏(1 − z)": ("gru", "z")}
 
 
+@pytest.fixture
+def page(brought: Page) -> Page:
+    return brought
+
+
 def figure(page: Page) -> Locator:
     return page.get_by_role("figure", name="How a gradient fades")
 

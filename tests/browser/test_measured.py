@@ -20,6 +20,11 @@ CLAIMS = {
 MEASURES = ["score", "steps_to_error", "seconds_per_step"]
 
 
+@pytest.fixture
+def page(brought: Page) -> Page:
+    return brought
+
+
 def part(page: Page) -> Locator:
     return region(page, "LSTM vs GRU Comparison")
 

@@ -19,6 +19,11 @@ from gatescope import Model, Weights
 from gatescope.tasks import Task, load_task, tasks
 
 
+@pytest.fixture
+def page(brought: Page) -> Page:
+    return brought
+
+
 def assert_shown(page: Page, model: Model, x: Numbers) -> None:
     """Assert that the heat maps and the outputs are those of a model for x (time, input)."""
     cell, trace = model.weights.cell, model(x)

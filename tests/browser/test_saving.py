@@ -24,6 +24,11 @@ FIGURES = {
 }
 
 
+@pytest.fixture
+def page(brought: Page) -> Page:
+    return brought
+
+
 def saved(page: Page, button: Locator, folder: Path) -> Path:
     with page.expect_download() as download:
         button.click()
