@@ -13,6 +13,7 @@ from torch import nn
 from gatescope.recording.torch.call import Call
 from gatescope.recording.torch.capture import Capture
 from gatescope.recording.torch.find import Found
+from gatescope.recording.torch.seen import Seen
 
 
 class Batches:
@@ -74,7 +75,8 @@ class Batches:
         calls, self._pending = self._pending, []
         self._over(calls)
 
-    def _enter(self, call: Call) -> None:
+    def _enter(self, seen: Seen) -> None:
+        call = seen.opened()
         if self._depth or self._is_held:
             self._pending.append(call)
             return

@@ -34,6 +34,11 @@ class Snapshot:
         """One of the parameters, which are all of one kind."""
         return next(iter(self.parameters.values()))
 
+    @cached_property
+    def device(self) -> str:
+        """The kind of device on which they are."""
+        return self.any.device.type
+
     def weights(self, part: Part) -> Weights:
         """The weights of a part; half precision as float32, in which it is computed."""
         if part not in self._weights:

@@ -10,14 +10,14 @@ import torch
 from torch import Tensor, nn
 from torch.nn.utils.rnn import PackedSequence
 
-from gatescope.recording.torch.call import Call, Snapshot
+from gatescope.recording.torch.call import Snapshot
 from gatescope.recording.torch.dropout import generator, may_draw
 from gatescope.recording.torch.find import Found
-from gatescope.recording.torch.form import Form
 from gatescope.recording.torch.forward import edited_forward
-from gatescope.recording.torch.given import arguments, initial_states, outcome
+from gatescope.recording.torch.given import arguments
 from gatescope.recording.torch.kept import Kept
-from gatescope.recording.torch.precision import Precision
+from gatescope.recording.torch.precision import autocast
+from gatescope.recording.torch.seen import Seen, copied
 from gatescope.recording.torch.watchable import check_call
 
 Known = tuple[Mapping[str, Kept], Snapshot]
@@ -30,12 +30,11 @@ them apart again would take as long as several of their calls."""
 class Capture:
     """Gives the calls of some modules, from `start` to `stop`, to `take` as they return."""
 
-    def __init__(self, layers: tuple[Found, ...], take: Callable[[Call], None]) -> None:
+    def __init__(self, layers: tuple[Found, ...], take: Callable[[Seen], None]) -> None:
         self._layers, self._take = layers, take
         self._handles: list[Any] = []
         self._generators: dict[nn.Module, Tensor | None] = {}
         self._snapshots: dict[nn.Module, Known] = {}
-        self._zeros: dict[Any, Mapping[str, Tensor]] = {}
 
     def start(self) -> None:
         for layer in self._layers:
@@ -56,7 +55,7 @@ class Capture:
             self._generators[module] = generator(layer.kind, module, _device(given), name)
 
         def after(_: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any], output: Any) -> None:
-            self._take(self._call(layer, *arguments(args, kwargs), output))
+            self._take(self._seen(layer, *arguments(args, kwargs), output))
 
         # Just before and just after the module's own forward: other hooks may change what it
         # is given, and what it gave.
@@ -64,42 +63,26 @@ class Capture:
             self._handles.append(module.register_forward_pre_hook(before, with_kwargs=True))
         self._handles.append(module.register_forward_hook(after, with_kwargs=True, prepend=True))
 
-    def _call(self, layer: Found, given: Any, hx: Any, output: Any) -> Call:
+    def _seen(self, layer: Found, given: Any, hx: Any, output: Any) -> Seen:
         check_call(layer, given, hx, output)
-        kind, form = layer.kind, Form.of(layer.kind, given)
-        snapshot = self._snapshot(layer)
-        x, forward = form.open(given), edited_forward(layer.module)
-        every, final = outcome(kind, form, output)
-        return Call(
-            layer=layer,
-            form=form,
-            snapshot=snapshot,
-            precision=Precision.now(snapshot.any),
-            x=copied(x),
-            initial=self._initial(layer, form, hx, x),
-            every=_copied(every),
-            final=_copied(final),
-            lengths=form.lengths,
-            begins=hx is None,
-            generator=self._generators.pop(layer.module, None),
-            edits=forward.latest if forward else {},
+        snapshot, forward = self._snapshot(layer), edited_forward(layer.module)
+        return Seen(
+            layer,
+            copied(given),
+            copied(hx),
+            # Our own modules may give their gates besides.
+            copied(output if layer.kind.is_cell else output[:2]),
+            snapshot,
+            autocast(snapshot.device),
+            self._generators.pop(layer.module, None),
+            forward.latest if forward else {},
         )
-
-    def _initial(self, layer: Found, form: Form, hx: Any, x: Tensor) -> Mapping[str, Tensor]:
-        if hx is not None:
-            return _copied(initial_states(layer.kind, form, hx, x))
-        # Nobody writes into these zeros: calls of one layer share them.
-        like = (layer, x.shape[1], x.dtype, x.device)
-        if like not in self._zeros:
-            self._zeros[like] = initial_states(layer.kind, form, None, x.detach())
-        return self._zeros[like]
 
     def _snapshot(self, layer: Found) -> Snapshot:
         """The parameters of now; those of the call before, where they are the same numbers."""
-        parameters = layer.kind.parameters(layer.module)
         found = self._snapshots.get(layer.module) or SMALL.get(layer.module)
-        if found is None or not _is_still(found, layer, parameters):
-            kept = {name: Kept(p) for name, p in parameters.items()}
+        if found is None or not _is_still(found, layer):
+            kept = {name: Kept(p) for name, p in layer.kind.parameters(layer.module).items()}
             found = kept, Snapshot(layer.kind, {name: one.copy for name, one in kept.items()})
             if all(one.is_small for one in kept.values()):
                 SMALL[layer.module] = found
@@ -107,21 +90,17 @@ class Capture:
         return found[1]
 
 
-def _is_still(known: Known, layer: Found, parameters: Mapping[str, Tensor]) -> bool:
+def _is_still(known: Known, layer: Found) -> bool:
     """Whether a layer is what it was, with the same numbers."""
     kept, snapshot = known
     if snapshot.kind is not layer.kind and snapshot.kind != layer.kind:
         return False
-    return all(kept[name].is_still(p) for name, p in parameters.items())
-
-
-def copied(array: Tensor) -> Tensor:
-    """A copy of its own, without a gradient."""
-    return array.detach().clone(memory_format=torch.contiguous_format)
-
-
-def _copied(arrays: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    return {name: copied(array) for name, array in arrays.items()}
+    module = layer.module
+    own = vars(module)["_parameters"]
+    for name, one in kept.items():
+        if not one.is_still(own[name] if name in own else getattr(module, name)):
+            return False
+    return True
 
 
 def _device(given: Any) -> torch.device:

@@ -21,8 +21,9 @@ class Kept:
         is_plain = parameter.device.type == "cpu" and type(parameter.data) is Tensor
         if is_plain and parameter.is_contiguous() and 0 < parameter.nbytes <= SMALL:
             # It holds the memory, so that nothing else can come to lie at its address.
-            self._bytes = parameter.detach().view(torch.uint8).numpy()
-            self._content = self._bytes.tobytes()
+            self._bytes = parameter.detach().view(-1).view(torch.uint8).numpy().data
+            # Of what Python has, this alone is compared with memory that is not its own.
+            self._content = bytearray(self._bytes)
 
     @property
     def is_small(self) -> bool:
@@ -34,5 +35,4 @@ class Kept:
         is_there = parameter is self._of and parameter.data_ptr() == self._address
         if self._bytes is None or not is_there or not parameter.is_contiguous():
             return torch.equal(self.copy, parameter)
-        same: bool = self._bytes.tobytes() == self._content
-        return same
+        return bool(self._content == self._bytes)

@@ -21,10 +21,12 @@ class Precision:
     @classmethod
     def now(cls, parameter: Tensor) -> Precision:
         """The precision in which a module of such parameters is computed at this moment."""
-        device = parameter.device.type
-        is_on = torch.is_autocast_enabled(device)
-        autocast = torch.get_autocast_dtype(device) if is_on else None
-        return _one(parameter.dtype, device, autocast)
+        return cls.of(parameter, autocast(parameter.device.type))
+
+    @classmethod
+    def of(cls, parameter: Tensor, autocast: torch.dtype | None) -> Precision:
+        """The same where autocast's dtype is known."""
+        return _one(parameter.dtype, parameter.device.type, autocast)
 
     @property
     def name(self) -> str:
@@ -51,6 +53,11 @@ class Precision:
     def plainly(self) -> AbstractContextManager[object]:
         """Compute without autocast."""
         return torch.autocast(self.device, enabled=False)
+
+
+def autocast(device: str) -> torch.dtype | None:
+    """The dtype that autocast takes on a kind of device at this moment, if it is on."""
+    return torch.get_autocast_dtype(device) if torch.is_autocast_enabled(device) else None
 
 
 @cache

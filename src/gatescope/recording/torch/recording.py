@@ -11,6 +11,7 @@ from gatescope.recording.torch.chains import sequences
 from gatescope.recording.torch.find import Found
 from gatescope.recording.torch.policy import Policy
 from gatescope.recording.torch.replay import Played, replay, replay_together
+from gatescope.recording.torch.seen import Seen
 from gatescope.recording.torch.tree import tree
 
 
@@ -24,8 +25,8 @@ class Recording:
     def __init__(self, layers: tuple[Found, ...], policy: Policy) -> None:
         self._layers, self._policy = layers, policy
         self._capture: Capture | None = None
-        self._seen: list[Call] = []
-        self._calls: dict[Found, list[Call]] | None = None
+        self._seen: list[Seen] = []
+        self._calls: dict[Found, list[Call | Seen]] | None = None
         self._played: dict[Call, list[Played]] = {}
         self._trace: xr.DataTree | None = None
 
@@ -43,7 +44,8 @@ class Recording:
         assert self._capture is not None
         self._capture.stop()
         self._calls = {
-            layer: sequences(c for c in self._seen if c.layer is layer) for layer in self._layers
+            layer: _calls([seen for seen in self._seen if seen.layer is layer])
+            for layer in self._layers
         }
         self._seen.clear()
         # An error of the body goes before one of the certificate.
@@ -64,7 +66,7 @@ class Recording:
             self._trace = tree({layer: [self._play(c) for c in own] for layer, own in calls})
         return self._trace
 
-    def _finished(self) -> dict[Found, list[Call]]:
+    def _finished(self) -> dict[Found, list[Call | Seen]]:
         if self._calls is None:
             raise RecordingError(
                 "Expected the trace to be read after the with block, got it read within or before. "
@@ -77,13 +79,30 @@ class Recording:
             )
         return self._calls
 
-    def _play(self, call: Call) -> list[Played]:
+    def _play(self, call: Call | Seen) -> list[Played]:
+        if isinstance(call, Seen):
+            return replay(call.opened(), certify=False)
         return self._played.get(call) or replay(call, certify=False)
 
     def _check(self) -> None:
         """Certify what has not been certified yet."""
         for calls in (self._calls or {}).values():
-            numbers = {call: k for k, call in enumerate(calls) if self._policy.certifies(k)}
+            numbers = {_opened(calls, k): k for k in range(len(calls)) if self._policy.certifies(k)}
             for run in alike(call for call in numbers if call not in self._played):
                 for call, played in zip(run, replay_together(run), strict=True):
                     self._played[call] = self._policy.judged(played, numbers[call])
+
+
+def _calls(seen: list[Seen]) -> list[Call | Seen]:
+    """The calls of a layer in order; opened those of a cell, which say what they go on from."""
+    if seen and seen[0].layer.kind.is_cell:
+        return [*sequences(one.opened() for one in seen)]
+    return [*seen]
+
+
+def _opened(calls: list[Call | Seen], number: int) -> Call:
+    call = calls[number]
+    if isinstance(call, Seen):
+        # In its place, so that its numbers are held once.
+        calls[number] = call = call.opened()
+    return call
