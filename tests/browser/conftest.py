@@ -46,6 +46,9 @@ FLAGS = [
 ]
 
 
+DESK = {"width": 1440, "height": 1000}
+
+
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """Where the command serves the page, for as long as the tests run."""
@@ -70,7 +73,7 @@ def link() -> str:
 
 @pytest.fixture(scope="session")
 def desk(browser: Browser, address: str) -> Device:
-    return Device(browser, address, viewport={"width": 1440, "height": 1000})
+    return Device(browser, address, viewport=DESK)
 
 
 @pytest.fixture(scope="session")
@@ -85,10 +88,16 @@ def page(desk: Device, link: str) -> Iterator[Page]:
         yield page
 
 
+@pytest.fixture(scope="session")
+def lectern(browser: Browser, address: str) -> Device:
+    """As `desk`, but no test stops its time: a page can stand open on it beside theirs."""
+    return Device(browser, address, viewport=DESK)
+
+
 @pytest.fixture(scope="module")
-def standing(desk: Device) -> Iterator[Page]:
+def standing(lectern: Device) -> Iterator[Page]:
     """The page, open for as long as the tests of a module run."""
-    with desk.opened() as page:
+    with lectern.opened() as page:
         yield page
 
 
@@ -96,8 +105,8 @@ def standing(desk: Device) -> Iterator[Page]:
 def brought(standing: Page, link: str) -> Page:
     """The page as it stands, brought to `link`, which is quicker than to open it.
 
-    It is for tests that change nothing but what a link says; where all tests of a module are such,
-    it is their `page`.
+    It is for tests that change nothing but what a link says, and leave time alone; where all tests
+    of a module are such, it is their `page`.
     """
     bring(standing, link or NOTHING_CHOSEN)
     return standing

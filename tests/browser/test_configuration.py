@@ -25,6 +25,11 @@ TASK = "store_and_recall"
 X = load_task(TASK).opening
 
 
+@pytest.fixture
+def page(brought: Page) -> Page:
+    return brought
+
+
 def test_each_task_brings_its_sequence_its_rule_and_its_models(page: Page) -> None:
     for name in tasks():
         choose_task(page, name)

@@ -46,6 +46,11 @@ WORDS = {
 }
 
 
+@pytest.fixture
+def page(brought: Page) -> Page:
+    return brought
+
+
 def show_form(page: Page, reset: Reset, z: Sense) -> None:
     choose(page, "GRU: the reset acts", WORDS[reset])
     choose(page, "GRU: an open z", WORDS[z])

@@ -112,9 +112,9 @@ def rows_of(hash_: str) -> np.ndarray:
 
 
 @pytest.mark.parametrize("title", ON_ANSWERS)
-def test_what_is_said_is_what_python_computes(page: Page, title: str) -> None:
-    said = said_answers(run(page, title))
-    hash_ = hash_of(page)
+def test_what_is_said_is_what_python_computes(brought: Page, title: str) -> None:
+    said = said_answers(run(brought, title))
+    hash_ = hash_of(brought)
     assert said
     for (network, step), numbers in said.items():
         cell = network.lower()

@@ -33,6 +33,11 @@ MOVED = "Input Sequence"
 OPENING_HEIGHT = 520
 
 
+@pytest.fixture
+def page(brought: Page) -> Page:
+    return brought
+
+
 @pytest.mark.parametrize("device", ["page", "phone"])
 def test_every_heading_is_visible(device: str, request: pytest.FixtureRequest) -> None:
     page: Page = request.getfixturevalue(device)

@@ -10,6 +10,11 @@ from gatescope.tasks import load_task
 TASK = load_task("store_and_recall")
 
 
+@pytest.fixture
+def page(brought: Page) -> Page:
+    return brought
+
+
 def sequence(page: Page) -> Numbers:
     """The sequence as the page has it, (time, input)."""
     return table(region(page, "Input Sequence")).numbers.T

@@ -42,6 +42,11 @@ EDITS: list[tuple[str, str, float, Edit]] = [
 ]
 
 
+@pytest.fixture
+def page(brought: Page) -> Page:
+    return brought
+
+
 def model_of(value: str) -> Model:
     return gatescope.load_model(TASK, value.split()[0].lower())
 

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.explorer import (
@@ -15,6 +16,11 @@ from browser.explorer import (
     region,
     scope,
 )
+
+
+@pytest.fixture
+def page(brought: Page) -> Page:
+    return brought
 
 
 def surface(page: Page, title: str, value: str) -> Locator:

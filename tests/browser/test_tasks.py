@@ -1,6 +1,7 @@
 """Digits are painted, sunspots are dragged and typed, names are spelled: each task's own input."""
 
 import numpy as np
+import pytest
 from playwright.sync_api import Page, expect
 
 from browser.explorer import (
@@ -18,6 +19,11 @@ from browser.explorer import (
 )
 from gatescope.bundled import load_model
 from gatescope.tasks import load_task
+
+
+@pytest.fixture
+def page(brought: Page) -> Page:
+    return brought
 
 
 def test_a_digits_pixels_are_painted_by_pointer_and_by_key(page: Page) -> None:
