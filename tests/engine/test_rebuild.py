@@ -79,6 +79,19 @@ def test_a_state_that_is_not_the_layers_own_does_not_come_back(cell: Cell) -> No
     assert np.abs(values["h"] - wrong).max() > 0.05
 
 
+@pytest.mark.parametrize("cell", CELLS, ids=lambda cell: cell.name)
+def test_beyond_a_length_nothing_is_read_and_nothing_computed(cell: Cell) -> None:
+    result, lengths = run(cell), np.array([7, 4, 1])
+    is_there = np.arange(7)[:, None] < lengths
+    given = {s: np.where(is_there[:, :, None], result[s], np.nan) for s in ("h",)}
+    x = np.where(is_there[:, :, None], result.x, np.nan)
+    start = dict(result.initial)
+    values = rebuild(result.weights, x, initial=start, known=given, lengths=lengths)
+    for value in cell.values:
+        assert_close(values[value][is_there], result[value][is_there], "float64")
+        assert not values[value][~is_there].any()
+
+
 def test_composed_edits_are_those_of_the_run() -> None:
     cell = CELLS[0]
     result = run(cell, is_edited=True)

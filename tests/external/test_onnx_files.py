@@ -167,6 +167,15 @@ def test_both_branches_of_an_if_are_found_by_path(tmp_path: Path) -> None:
         assert_close(replayed(both[name]), expected, "float32")
 
 
+def test_a_model_whose_layer_was_taken_apart_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    apart = helper.make_node("Tanh", ["X"], ["Y"])
+    graph = helper.make_graph([apart], "m", [], [])
+    with pytest.raises(
+        ConversionError, match=r"none is found.* dynamo=False .*export the model ag"
+    ):
+        load_weights(saved(helper.make_model(graph), tmp_path))
+
+
 def test_a_node_in_a_loop_is_found_by_path(tmp_path: Path) -> None:
     made = looped(parameters("GRU"))
     assert_close(replayed(found(made, tmp_path)["loop/body/layer"]), output(made), "float32")

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 
 from gatescope import load_weights, run
 from gatescope.convert import Recurrent
+from gatescope.errors import ConversionError
 from tolerances import assert_close
 from torch_models import Scripted, contracting, save_script, sequence
 
@@ -92,6 +93,67 @@ def test_a_checkpoints_only_state_dict_is_named_as_in_the_model(tmp_path: Path) 
     state = nn.ModuleDict({"encoder": nn.LSTM(3, 4)}).state_dict()
     torch.save({"epoch": 3, "state_dict": state, "optimizer": {"state": {}}}, tmp_path / "m.pt")
     assert list(load_weights(tmp_path / "m.pt")) == ["encoder"]
+
+
+COMPILED = "_orig_mod."
+
+
+@pytest.mark.parametrize(
+    ("prefix", "name"),
+    [
+        (COMPILED, "encoder"),
+        ("module.", "module.encoder"),
+        (f"module.{COMPILED}", "module.encoder"),
+        ("model.", "model.encoder"),
+        (f"my{COMPILED}", f"my{COMPILED}encoder"),
+    ],
+    ids=["compiled", "parallel", "both", "lightning", "of its own"],
+)
+@pytest.mark.parametrize("file", ["m.safetensors", "m.pt"])
+def test_what_a_tool_puts_around_a_model_is_in_its_names_but_for_the_compilers(
+    prefix: str, name: str, file: str, tmp_path: Path
+) -> None:
+    layer = contracting(nn.GRU(3, 4))
+    state = {f"{prefix}encoder.{key}": value for key, value in layer.state_dict().items()}
+    found = load_weights(saved(state, tmp_path / file))
+    assert list(found) == [name]
+    assert_close(top(found[name], X), own(layer, X), "float32")
+
+
+def test_a_layer_compiled_by_itself_and_a_whole_checkpoint_are_read(tmp_path: Path) -> None:
+    model = nn.ModuleDict({"encoder": nn.LSTM(3, 4), "top": nn.Linear(4, 1)})
+    state = {k.replace("encoder.", f"encoder.{COMPILED}"): v for k, v in model.state_dict().items()}
+    optimizer = torch.optim.Adam(model.parameters())
+    sum(p.sum() for p in model.parameters()).backward()
+    optimizer.step()
+    torch.save(
+        {
+            "epoch": 3,
+            "state_dict": {f"model.{name}": value for name, value in state.items()},
+            "optimizer_states": [optimizer.state_dict()],
+            "loops": {"fit_loop": {"state_dict": {}}},
+            "hyper_parameters": {"lr": 1e-3},
+        },
+        tmp_path / "m.ckpt",
+    )
+    assert list(load_weights(tmp_path / "m.ckpt")) == ["model.encoder"]
+
+
+def test_parameters_that_are_made_from_others_are_refused_with_what_to_do(tmp_path: Path) -> None:
+    layer = nn.utils.parametrizations.weight_norm(nn.LSTM(3, 4), "weight_hh_l0")
+    model = nn.ModuleDict({"odd": layer, "plain": nn.GRU(3, 4)})
+    torch.save(model.state_dict(), tmp_path / "m.pt")
+    found = load_weights(tmp_path / "m.pt")
+    assert list(found) == ["plain"]
+    assert "weight_norm, remove that before saving" in found.refused["odd"]
+
+
+def test_tensors_without_numbers_are_refused(tmp_path: Path) -> None:
+    torch.save(nn.GRU(3, 4, device="meta").state_dict(), tmp_path / "m.pt")
+    with pytest.raises(
+        ConversionError, match=r"got a tensor on the device 'meta'.* Save the model"
+    ):
+        load_weights(tmp_path / "m.pt")
 
 
 def test_state_dicts_of_one_file_are_told_apart(tmp_path: Path) -> None:

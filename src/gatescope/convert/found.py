@@ -116,8 +116,13 @@ Candidate = tuple[str, Callable[[], Recurrent]]
 """A module's name, and what makes it or says why it cannot be made."""
 
 
-def gather(path: Path, candidates: Iterable[Candidate]) -> Found:
+_FINDS = "`gatescope inspect` finds those that keep their tool's own names and shapes."
+
+
+def gather(path: Path, candidates: Iterable[Candidate], advice: str = _FINDS) -> Found:
     """What candidates become: those that cannot be made are refused with their reason.
+
+    `advice` is what to do where there are none.
 
     Raises:
         ConversionError: none of them can be made, or there are none.
@@ -136,7 +141,7 @@ def gather(path: Path, candidates: Iterable[Candidate]) -> Found:
         raise ConversionError(f"No recurrent layer of {path} can be taken over. {reasons}")
     raise ConversionError(
         f"Expected a file with an LSTM, a GRU or an RNN in it, got {path}, in which none is found. "
-        "`gatescope inspect` finds those that keep their tool's own names and shapes."
+        + advice
     )
 
 

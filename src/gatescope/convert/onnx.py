@@ -15,6 +15,10 @@ from gatescope.extras import needed
 if TYPE_CHECKING:
     from onnx import ModelProto
 
+WHOLE = (
+    "An exporter can take a layer apart into plain operations, as PyTorch's does with an nn.RNN "
+    "unless dynamo=False is given: export the model again so that each layer is one node."
+)
 NO_TEXT = (TypeError, UnicodeError)
 """In the place of a text that is none the parser gives bytes, or fails when it is read."""
 
@@ -54,7 +58,7 @@ def find_onnx(path: Path, model: ModelProto) -> Found:
     found = places(path, model)
     try:
         return gather(
-            path, ((p.name, partial(recurrent, p.name, p.node, p.constants)) for p in found)
+            path, ((p.name, partial(recurrent, p.name, p.node, p.constants)) for p in found), WHOLE
         )
     except NO_TEXT as error:
         raise damaged(path, error) from error

@@ -17,6 +17,8 @@ _NAME = re.compile(
     r"(?P<module>.*[./])?(?P<own>(?:weight|bias)_(?:ih|hh|hr)(?:_[^./]*)?)", re.DOTALL
 )
 _PLACE = re.compile(r"[a-z]+_[a-z]+(?:_l(?P<layer>0|[1-9]\d{0,3})(?P<reverse>_reverse)?)?")
+_COMPILED = re.compile(r"(?<![^./])_orig_mod[./]")
+"""What `torch.compile` puts around a module, which the model itself has no name for."""
 _MODES = {len(layout.blocks): mode for mode, layout in reversed(LAYOUTS.items())}
 """By how many blocks a matrix stacks; where several modes do, the first of PyTorch's."""
 
@@ -38,7 +40,8 @@ def candidates(tensors: Mapping[str, Any]) -> Iterator[Candidate]:
         if match := _NAME.fullmatch(name):
             modules.setdefault(match["module"] or "", {})[match["own"]] = name
     for module, own in modules.items():
-        yield module.rstrip("./"), partial(_recurrent, module.rstrip("./"), own, tensors)
+        named = _COMPILED.sub("", module).rstrip("./")
+        yield named, partial(_recurrent, named, own, tensors)
 
 
 def named(names: Iterable[str]) -> Iterator[str]:
@@ -120,7 +123,7 @@ def _check_names(kind: Kind, own: Mapping[str, str]) -> None:
         raise ConversionError(
             f"Expected the parameters of {kind.layers} layers, got {len(own)}: "
             f"missing {missing[:_SHOWN]}, unknown {unknown[:_SHOWN]}. Save the whole state dict of "
-            "the layer."
+            "the layer. If some are made from others, as by weight_norm, remove that before saving."
         )
 
 

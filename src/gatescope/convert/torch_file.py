@@ -87,6 +87,11 @@ class _Tensors(Mapping[str, NDArray[Any]]):
                 f"Expected {name!r} to be a dense tensor of floating numbers, got one of "
                 f"{tensor.dtype}. Save the layer before it is quantised."
             )
+        if tensor.is_meta:
+            raise ConversionError(
+                f"Expected {name!r} to hold numbers, got a tensor on the device 'meta', which has "
+                "none. Save the model once its weights are loaded."
+            )
         # A few bytes, repeated, can pass for any size.
         check_size(tensor.numel() * tensor.element_size(), self.path, repr(name))
         return plain(tensor)

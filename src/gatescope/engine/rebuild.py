@@ -14,14 +14,14 @@ from operator import itemgetter
 from typing import Any
 
 import numpy as np
-from jaxtyping import Inexact
+from jaxtyping import Inexact, Integer
 
 from gatescope.cells import OPERATIONS, Cell, Node
 from gatescope.edits import Coefficients
 from gatescope.engine.arrays import has_kernel, light
 from gatescope.engine.edited import edited
 from gatescope.namespace import array_namespace
-from gatescope.weights import Weights
+from gatescope.weights import Weights, plain
 
 Array = Any
 Values = dict[str, Array]
@@ -35,10 +35,12 @@ def rebuild(
     known: Mapping[str, Inexact[Any, "time batch _"]],
     coefficients: Mapping[str, Coefficients] | None = None,
     wanted: Iterable[str] | None = None,
+    lengths: Integer[Any, " batch"] | None = None,
 ) -> Values:
     """Every value of every step, (time, batch, unit), from the states in `known`.
 
-    `wanted` names those that are needed, where not all are.
+    `wanted` names those that are needed, where not all are. `lengths` says where sequences end:
+    nothing beyond is to be read, and a kernel does not compute it, as in `forward`.
 
     The known states themselves come back as the cell computes them from the rest: where they
     differ from what was given, `known` is not this layer's. `initial` holds all states from which
@@ -49,7 +51,9 @@ def rebuild(
     if lit is None:
         return _by_reference(weights, x, initial, known, coefficients, wanted)
     arrays = (lit[1], *lit[0].values(), *lit[2].values(), *lit[3].values())
-    compute = _by_kernel if has_kernel(arrays) else _by_reference
+    compute: Callable[..., Values] = _by_reference
+    if has_kernel(arrays):
+        compute = partial(_by_kernel, lengths=None if lengths is None else plain(lengths))
     edits = {n: Coefficients(light(c.a), light(c.b)) for n, c in coefficients.items()}
     xp, found = array_namespace(x), compute(*lit, edits, wanted)
     return {name: xp.asarray(value) for name, value in found.items()}
@@ -79,9 +83,10 @@ def _by_kernel(
     known: Mapping[str, Array],
     coefficients: Mapping[str, Coefficients],
     wanted: Iterable[str],
+    lengths: Array | None,
 ) -> Values:
     found: Values = import_module("gatescope.engine.kernels").rebuild(
-        weights, x, initial, known, coefficients, wanted
+        weights, x, initial, known, coefficients, wanted, lengths
     )
     return found
 

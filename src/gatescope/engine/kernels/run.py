@@ -53,11 +53,15 @@ def rebuild(
     known: Mapping[str, Array],
     coefficients: Mapping[str, Coefficients],
     wanted: Iterable[str],
+    lengths: Array | None = None,
 ) -> dict[str, Array]:
-    """The nodes `wanted` of every step, from the states that are known at all of them."""
+    """The nodes `wanted` of every step, from the states that are known at all of them.
+
+    What lies beyond a length is not to be read.
+    """
     names = frozenset(known), frozenset(wanted), frozenset(coefficients)
     plan = rebuild_plan(weights.cell, *names, DTYPES[x.dtype.char])
-    arrays = _run(plan, weights, x, initial, known, coefficients)
+    arrays = _run(plan, weights, x, initial, known, coefficients, lengths)
     places = plan.lowered.stored.items()
     return {node: view(plan.lowered.program, arrays, place) for node, place in places}
 

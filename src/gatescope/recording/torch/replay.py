@@ -119,7 +119,9 @@ def _rebuilt(call: Call, part: Part, x: Tensor, *, by_kernel: bool) -> tuple[Pla
     initial = {s: widened(array) for s, array in given.items()}
     weights, edits = call.snapshot.weights(part), _turned(call, part, turn)
     inputs = widened(turn(x))
-    values = rebuild(weights, inputs, initial=initial, known=known, coefficients=edits)
+    values = rebuild(
+        weights, inputs, initial=initial, known=known, coefficients=edits, lengths=call.lengths
+    )
     last = {s: array[place] for s, array in call.final.items()}
     kept = {v: turn((values | known)[v]) for v in weights.cell.values}
     played = Played(call, part, widened(x), initial, kept, Certificate(call.precision.name))

@@ -27,7 +27,10 @@ class Turn:
         steps = torch.arange(array.shape[0], device=array.device)[:, None]
         lengths = self.lengths.to(array.device)
         order = torch.where(steps < lengths, lengths - 1 - steps, steps)
-        return array.gather(0, order[:, :, None].expand_as(array))
+        # By whole rows, which are copied as they lie; `gather` looks each number up.
+        time, batch, size = array.shape
+        rows = order * batch + torch.arange(batch, device=array.device)
+        return array.reshape(time * batch, size)[rows.flatten()].view(array.shape)
 
     def last(self, array: Tensor) -> Tensor:
         """The last step of each sequence, (batch, ·), of an array in the order of computing."""
