@@ -196,6 +196,38 @@ def test_a_layer_that_is_called_several_times_has_a_node_for_each() -> None:
         assert np.array_equal(tree[f"frames/gru/0/forward/call/{k}"]["h"], own["h"])
 
 
+@pytest.mark.parametrize("options", [{}, {"go_backwards": True, "return_sequences": True}])
+def test_a_stack_of_cells_has_a_layer_for_each(options: dict[str, Any]) -> None:
+    layer = layers.RNN([layers.LSTMCell(4), layers.GRUCell(3)], name="stack", **options)
+    model = contracting(keras.Sequential([layers.Input((None, INPUTS)), layer]))
+    tree = record_keras(model, X)
+    direction = "reverse" if options else "forward"
+    assert nodes(tree) == [f"/stack/{k}/{direction}" for k in (0, 1)]
+    lower, upper = (tree[f"stack/{k}/{direction}"] for k in (0, 1))
+    alone = layers.RNN(layer.cell.cells[0], **{**options, "return_sequences": True})
+    turn = -1 if options else 1
+    assert_close(lower["h"].values[::turn], output(alone), "float32")
+    assert np.array_equal(upper["x"], lower["h"])
+    y = keras.ops.convert_to_numpy(model(X))
+    h = upper["h"].values[::turn]
+    assert np.array_equal(h if options else h[-1], np.moveaxis(y, 0, -2))
+    assert set(certificate(lower)["differences"]) == {"h", "h_last", "c_last"}
+
+
+def test_masks_states_and_short_numbers_reach_every_cell_of_a_stack() -> None:
+    cells = [layers.GRUCell(2, dtype="mixed_float16"), layers.LSTMCell(2, dtype="mixed_float16")]
+    layer = layers.RNN(cells, name="stack", dtype="mixed_float16")
+    tokens = layers.Embedding(4, INPUTS, mask_zero=True)
+    model = contracting(keras.Sequential([layers.Input((None,)), tokens, layer]))
+    tree = record_keras(model, TOKENS)
+    alone = record_keras(model, TOKENS[:1, :3])
+    for k in (0, 1):
+        trace, own = (t[f"stack/{k}/forward"] for t in (tree, alone))
+        assert trace["length"].values.tolist() == [3, 5]
+        assert certificate(trace)["precision"] == trace.attrs["dtype"] == "float16"
+        assert_close(trace["h"].values[:3, 0], own["h"].values[:, 0], "float16")
+
+
 class Counting(keras.Model):  # type: ignore[misc]
     """A model that is written as a class, with a layer in a list."""
 
@@ -243,7 +275,8 @@ def test_a_cell_state_that_is_kept_for_long_is_the_layers_own() -> None:
 @pytest.mark.parametrize(
     ("made", "words"),
     [
-        (lambda: layers.RNN([layers.GRUCell(2), layers.GRUCell(2)]), "StackedRNNCells"),
+        (lambda: layers.RNN([layers.GRUCell(2), Odd(2)]), "got Odd"),
+        (lambda: Stepping(), "the GRUCell 'step', .* Put it into keras.layers.RNN"),
         (lambda: layers.RNN(Odd(2)), "got Odd"),
         (lambda: layers.LSTM(2, activation="gelu"), "its activation"),
         (lambda: layers.Dense(2), "which has none"),
@@ -253,6 +286,15 @@ def test_a_cell_state_that_is_kept_for_long_is_the_layers_own() -> None:
 def test_what_is_not_supported_is_refused_by_name(made: Callable[[], Any], words: str) -> None:
     with pytest.raises(ConversionError, match=words):
         record_keras(made(), X)
+
+
+class Stepping(keras.Model):  # type: ignore[misc]
+    """A model that calls a cell by itself, besides a layer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoder = layers.LSTM(2)
+        self.step = layers.GRUCell(2, name="step")
 
 
 class Odd(layers.Layer):  # type: ignore[misc]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 from gatescope.recording.arrays import Array
@@ -16,9 +17,13 @@ _MISSING = object()
 
 @dataclass(frozen=True, eq=False)
 class Call:
-    """What a layer was given and gave, copied, with Keras' axes: (batch, time, ·)."""
+    """What a cell of a layer was given and gave, copied, with Keras' axes: (batch, time, ·).
+
+    `outputs` are in the order of computing, as Keras gives them.
+    """
 
     found: Found
+    place: int
     sequences: Array
     initial: Sequence[Any]
     mask: Any
@@ -64,22 +69,43 @@ def put(layer: Any, name: str, value: Any) -> Iterator[None]:
 
 
 def _listening(found: Found, calls: Calls) -> Any:
-    layer, own = found.layer, found.layer.inner_loop
+    own = found.layer.inner_loop
 
     def inner_loop(sequences: Any, initial_state: Any, mask: Any, training: Any = False) -> Any:
         given = {"initial_state": initial_state, "mask": mask, "training": training}
         result = own(sequences, **given)
-        if _is_building():
-            return result
-        _, outputs, states = result
-        if not layer.return_sequences:
-            with put(layer, "return_sequences", True):
-                _, outputs, _ = own(sequences, **given)
-        copies = map(_copied, (sequences, initial_state, mask, outputs, states))
-        calls.made.append(Call(found, *copies))
+        if not _is_building():
+            calls.made.extend(_of_cells(found, own, sequences, given, result))
         return result
 
     return inner_loop
+
+
+def _of_cells(
+    found: Found, own: Any, sequences: Any, given: Mapping[str, Any], result: Any
+) -> Iterator[Call]:
+    """The call of each cell of a layer, of which Keras gives the outputs of the top one alone."""
+    starts, ends = (_of_each(found, states) for states in (given["initial_state"], result[2]))
+    for place, cell in enumerate(found.cells):
+        outputs = result[1]
+        if place + 1 < len(found.cells) or not found.layer.return_sequences:
+            alone = {**given, "initial_state": starts[place]}
+            with put(found.layer, "cell", cell), put(found.layer, "return_sequences", True):
+                _, outputs, _ = own(sequences, **alone)
+        copies = map(_copied, (sequences, starts[place], given["mask"], outputs, ends[place]))
+        yield Call(found, place, *copies)
+        # The next one up reads this, at the input's own steps.
+        is_turned = found.layer.go_backwards
+        sequences = sys.modules["keras"].ops.flip(outputs, 1) if is_turned else outputs
+
+
+def _of_each(found: Found, given: Any) -> list[list[Any]]:
+    """The states of each cell, of those of all, in whatever structure Keras has them."""
+    states = sys.modules["keras"].tree.flatten(given)
+    sizes = [cell.state_size for cell in found.cells]
+    counts = [len(size) if isinstance(size, (list, tuple)) else 1 for size in sizes]
+    ends = list(accumulate(counts))
+    return [states[end - count : end] for count, end in zip(counts, ends, strict=True)]
 
 
 def _through(found: Found, calls: Calls) -> Any:

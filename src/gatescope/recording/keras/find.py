@@ -18,11 +18,15 @@ from gatescope.recording.arrays import Array
 from gatescope.weights import plain
 
 _VERSION = 3
+CELLS = ("LSTMCell", "GRUCell", "SimpleRNNCell", "StackedRNNCells")
 
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """A recurrent layer where it stands; `wrapper` is the Bidirectional that it is half of."""
+    """A recurrent layer where it stands; `wrapper` is the Bidirectional that it is half of.
+
+    It has several cells where it is an RNN of a stack of them, each a layer of its own in a trace.
+    """
 
     name: str
     layer: Any
@@ -33,13 +37,21 @@ class Found:
         """What a trace says of where its weights came from."""
         return f"Keras {type(self.wrapper or self.layer).__name__} {self.name}".rstrip()
 
-    def part(self) -> Part:
-        """The layer as it is now: its path, direction and weights.
+    @property
+    def cells(self) -> tuple[Any, ...]:
+        """The cells that a step goes through, from the bottom up."""
+        cell = self.layer.cell
+        is_stack = isinstance(cell, sys.modules["keras"].layers.StackedRNNCells)
+        return tuple(cell.cells) if is_stack else (cell,)
+
+    def part(self, place: int = 0) -> Part:
+        """A cell of the layer as it is now: its direction and weights.
 
         Raises:
             ConversionError: it is of a kind, or has an option, that is not supported.
         """
-        kind, cell = _kind(self.layer), self.layer.cell
+        cell = self.cells[place]
+        kind = _kind(self.layer, cell)
         config = {**cell.get_config(), "go_backwards": self.layer.go_backwards}
         described = Described(self.name, self.name, kind, (config,), ())
         try:
@@ -71,7 +83,8 @@ def find(model: Any) -> tuple[Found, ...]:
         )
     for each in found.values():
         if each.layer.built:
-            each.part()  # says what is not supported
+            for place in range(len(each.cells)):
+                each.part(place)  # says what is not supported
     return tuple(found.values())
 
 
@@ -89,9 +102,9 @@ def as_numpy(tensor: Any) -> Array:
     return numbers.astype(np.float32) if is_half else numbers
 
 
-def as_tensor(layer: Any, array: Array) -> Any:
-    """An array as a tensor of the backend, in the numbers in which a layer computes."""
-    return sys.modules["keras"].ops.convert_to_tensor(array, dtype=layer.cell.compute_dtype)
+def as_tensor(cell: Any, array: Array) -> Any:
+    """An array as a tensor of the backend, in the numbers in which a cell computes."""
+    return sys.modules["keras"].ops.convert_to_tensor(array, dtype=cell.compute_dtype)
 
 
 def _within(layer: Any, name: str, keras: Any) -> Iterator[Found]:
@@ -100,6 +113,12 @@ def _within(layer: Any, name: str, keras: Any) -> Iterator[Found]:
             yield Found(name, half, layer)
     elif isinstance(layer, keras.layers.RNN):
         yield Found(name, layer)
+    elif type(layer).__name__ in CELLS and type(layer).__module__.startswith("keras."):
+        raise ConversionError(
+            f"Expected the cells of the model to be run by layers, got the {type(layer).__name__} "
+            f"{name!r}, which the model calls by itself, where it cannot be watched. Put it into "
+            "keras.layers.RNN, or record the model's other layers by themselves."
+        )
     elif isinstance(layer, keras.layers.Wrapper):
         yield from _within(layer.layer, name, keras)
     else:
@@ -107,14 +126,14 @@ def _within(layer: Any, name: str, keras: Any) -> Iterator[Found]:
             yield from _within(inner, f"{name}/{inner.name}".lstrip("/"), keras)
 
 
-def _kind(layer: Any) -> str:
-    """Keras' own class of a layer, or of the cell of an RNN."""
+def _kind(layer: Any, cell: Any) -> str:
+    """Keras' own class of a layer, or of a cell of an RNN."""
     classes = [c.__name__ for c in type(layer).__mro__ if c.__module__.startswith("keras.")]
-    cells = [c.__name__.removesuffix("Cell") for c in type(layer.cell).__mro__]
+    cells = [c.__name__.removesuffix("Cell") for c in type(cell).__mro__]
     known = [name for name in (*classes, *cells) if name in RECURRENT]
     if known and classes[0] in (known[0], "RNN"):
         return known[0]
-    return type(layer if classes[0] != "RNN" else layer.cell).__name__
+    return type(layer if classes[0] != "RNN" else cell).__name__
 
 
 def _arrays(cell: Any) -> list[Array]:

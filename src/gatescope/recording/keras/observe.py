@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from functools import partial
 from typing import Any
 
@@ -20,7 +21,8 @@ def observed(call: Call) -> Observed:
         ConversionError: the layer is not supported.
         RecordingError: its mask leaves nothing of a sequence.
     """
-    layer, part = call.found.layer, call.found.part()
+    layer, part = call.found.layer, call.found.part(call.place)
+    cell = call.found.cells[call.place]
     names, steps = part.weights.cell.states, Steps.of(call.mask, call.found.name)
     # Keras gives its outputs in the order of computing.
     outputs = call.outputs[:, :: -1 if layer.go_backwards else 1]
@@ -32,17 +34,22 @@ def observed(call: Call) -> Observed:
         initial=_named(names, call.initial),
         last=_named(names, call.states),
         lengths=steps.lengths,
-        precision=str(layer.cell.compute_dtype),
+        precision=str(cell.compute_dtype),
         source=call.found.source,
-        step=partial(_step, layer, names),
+        step=partial(_step, layer, cell, names),
     )
 
 
-def _step(layer: Any, names: Sequence[str], x: Array, states: Mapping[str, Array]) -> Any:
+def _step(
+    layer: Any, cell: Any, names: Sequence[str], x: Array, states: Mapping[str, Array]
+) -> Any:
     """One step by a layer itself, which keeps no state of it."""
-    given = [as_tensor(layer, states[name]) for name in _ordered(names)]
-    with put(layer, "return_state", True), put(layer, "stateful", False):
-        _, *after = layer(as_tensor(layer, x[:, None]), initial_state=given)
+    given = [as_tensor(cell, states[name]) for name in _ordered(names)]
+    alone = {"cell": cell, "return_state": True, "stateful": False}
+    with ExitStack() as stack:
+        for name, value in alone.items():
+            stack.enter_context(put(layer, name, value))
+        _, *after = layer(as_tensor(cell, x[:, None]), initial_state=given)
     return _named(names, [as_numpy(state) for state in after])
 
 

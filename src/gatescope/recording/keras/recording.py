@@ -11,7 +11,7 @@ from gatescope.errors import RecordingError
 from gatescope.recording.keras.capture import Calls, watched
 from gatescope.recording.keras.find import Found, find
 from gatescope.recording.keras.observe import observed
-from gatescope.recording.observed import as_tree, check_policy, judge
+from gatescope.recording.observed import Observed, as_tree, check_policy, judge
 
 
 def recorded(model: Any, inputs: Any, certify: Any) -> tuple[xr.DataTree, Any]:
@@ -41,10 +41,18 @@ def _check_heard(layers: Sequence[Found], calls: Calls) -> None:
 
 
 def _traces(found: Found, calls: Calls, certify: Any) -> dict[str, xr.Dataset]:
-    own = [observed(call) for call in calls.made if call.found is found]
-    traces = {}
+    traces: dict[str, xr.Dataset] = {}
+    for place in range(len(found.cells)):
+        made = [c for c in calls.made if c.found is found and c.place == place]
+        traces |= _of_cell([observed(call) for call in made], f"{found.name}/{place}", certify)
+    return traces
+
+
+def _of_cell(own: Sequence[Observed], name: str, certify: Any) -> dict[str, xr.Dataset]:
+    """The traces of a cell's calls."""
+    traces: dict[str, xr.Dataset] = {}
     for k, layer in enumerate(own):
-        path = f"{found.name}/0/{layer.direction}".lstrip("/")
+        path = f"{name}/{layer.direction}".lstrip("/")
         values, certificate = layer.played()
         if not certificate.holds:
             judge(f"Layer {path!r}, call {k}: {certificate.complaint()}", certify)
