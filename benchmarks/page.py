@@ -8,10 +8,11 @@ not.
 A move is one of a mouse that drags the slider of the LSTM's forget gate, in a window of 1440 × 900
 with the slider, the diagrams and the first heat map in view. All tasks of the main thread from that
 move to the next one count: the events, the cells, style, layout, paint, layers and the commit, in
-thread time, so that what else runs on the machine does not. Nothing of the benchmark's own runs in
-the page meanwhile: where a move begins is read from the trace. What waits until the hand rests (the
-figures out of sight, the address) counts too: it comes once a drag, and each move of the drag bears
-its share. Moves come quicker than a hand counts as resting; each has a frame of its own.
+thread time, so that what else runs on the machine does not; `page_trace.py` adds them up. Nothing
+of the benchmark's own runs in the page meanwhile: where a move begins is read from the trace. What
+waits until the hand rests (the figures out of sight, the address) counts too: it comes once a drag,
+and each move of the drag bears its share. Moves come quicker than a hand counts as resting; each
+has a frame of its own.
 """
 
 from __future__ import annotations
@@ -20,10 +21,9 @@ import gzip
 import json
 import sys
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from page_trace import Drag, Numbers
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).parents[1]
@@ -32,7 +32,6 @@ sys.path[:0] = [str(ROOT / "tests/browser"), str(ROOT / "tests")]
 from command import served  # noqa: E402
 from conftest import FLAGS, find_chromium  # noqa: E402
 
-Numbers = NDArray[np.float64]
 LATER = ("zh-", "OpenedPage-")
 BUILT = ROOT / "src/gatescope/server/page"
 MOVES, SPACING, REST = 60, 60, 1500  # in pixels, milliseconds and milliseconds
@@ -63,11 +62,8 @@ def large(page: Page) -> None:
     page.wait_for_timeout(2000)
 
 
-def slider_moves(browser: Browser, page: Page) -> tuple[Numbers, Numbers, float]:
-    """Milliseconds of the main thread for each move, and by the clock; those once it rests.
-
-    A move's are its own and its share of what comes once it rests.
-    """
+def dragged(browser: Browser, page: Page) -> Drag:
+    """A drag of the slider, as Chromium traced it."""
     slider = page.get_by_role("slider", name="LSTM forget gate", exact=True)
     box = slider.bounding_box()
     assert box, "the slider is not in view"
@@ -85,35 +81,14 @@ def slider_moves(browser: Browser, page: Page) -> tuple[Numbers, Numbers, float]
     page.wait_for_timeout(REST)
     events = json.loads(browser.stop_tracing())["traceEvents"]
     page.mouse.up()
-    work, clock = (from_move_to_move(events, measure) for measure in ("tdur", "dur"))
-    return _shared(work), _shared(clock), float(work[-1])
+    drag = Drag(events, SPACING)
+    assert len(drag.moves) == MOVES, f"the trace holds {len(drag.moves)} moves of {MOVES}"
+    return drag
 
 
-def from_move_to_move(events: list[dict[str, Any]], measure: str) -> Numbers:
-    """Milliseconds that the main thread's tasks take from each move to the next, then at rest."""
-    moves = sorted((e for e in events if _is_move(e)), key=lambda e: e["ts"])
-    assert len(moves) == MOVES, f"the trace holds {len(moves)} moves of {MOVES}"
-    thread = {(e["pid"], e["tid"]) for e in moves}
-    tasks = [e for e in events if _is_task(e) and {(e["pid"], e["tid"])} == thread]
-    starts = np.array([e["ts"] for e in tasks])
-    # A move is heard within the task that also draws what comes of it.
-    first = [starts[starts <= move["ts"]].max() for move in moves]
-    edges = [*first, first[-1] + 1000 * SPACING, starts.max() + 1]
-    work, _ = np.histogram(starts, bins=edges, weights=[e[measure] / 1000 for e in tasks])
-    return work
-
-
-def _shared(parts: Numbers) -> Numbers:
+def shared(parts: Numbers) -> Numbers:
     """The moves, each with its share of the last part."""
     return parts[:-1] + parts[-1] / MOVES
-
-
-def _is_move(event: dict[str, Any]) -> bool:
-    return event["name"] == "EventDispatch" and event["args"]["data"]["type"] == "pointermove"
-
-
-def _is_task(event: dict[str, Any]) -> bool:
-    return event["name"] == "RunTask" and event.get("ph") == "X"
 
 
 def late_frames(page: Page) -> tuple[int, int]:
@@ -170,12 +145,16 @@ def main() -> int:
         page.wait_for_function(HAS_PICTURE)
         first = page.evaluate(FIRST_PICTURE)
         large(page)
-        moves, clock, rest = slider_moves(browser, page)
+        drag = dragged(browser, page)
         late, frames = late_frames(page)
         late_training, frames_training, rate = while_training(page)
         browser.close()
+    work, clock = drag.work("tdur"), drag.work("dur")
+    moves = shared(work)
     print(f"a slider's move: median {np.median(moves):.1f} ms of {len(moves)} moves")
-    print(f"  by the clock: median {np.median(clock):.1f} ms; once it rests: {rest:.1f} ms")
+    print("  " + ", ".join(f"{part} {spent:.1f}" for part, spent in drag.parts().items()))
+    print(f"  by the clock: median {np.median(shared(clock)):.1f} ms")
+    print(f"  once it rests: {work[-1]:.1f} ms")
     print(f"playing: {late} of {frames} frames more than one refresh late")
     print(
         f"training: {rate:.0f} steps of three networks a second; "
