@@ -188,7 +188,10 @@ def _seconds(run: Callable[[], Any]) -> float:
 
 def _memory(run: Callable[[], Any], weights: Weights) -> float:
     """The peak beyond inputs and all values, in units of these."""
+    from gatescope.engine.kernels.spare import SPARE
+
     run()
+    SPARE.release()  # what is kept of an earlier run would not be counted
     tracemalloc.start()
     result = run()
     _, peak = tracemalloc.get_traced_memory()

@@ -248,3 +248,30 @@ def test_what_does_not_fit_is_refused_with_what_to_do() -> None:
         ours(x, edits={"1/forward": [Clamp("z", 1.0)]})
     with pytest.raises(InputError, match=r"nonlinearity= .*got 'elu'"):
         RNN(3, 4, nonlinearity="elu")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("needed", ["x", "parameters"])
+def test_gradients_that_are_not_needed_change_no_others(needed: str) -> None:
+    torch.manual_seed(0)
+    layer, x = gatescope.nn.LSTM(3, 4), torch.randn(5, 2, 3, requires_grad=True)
+    layer(x)[0].sum().backward()
+    assert x.grad is not None
+    expected = [x.grad.clone(), *(p.grad.clone() for p in layer.parameters())]
+    layer.zero_grad()
+    x.grad = None
+    own = {"x": [x], "parameters": [*layer.parameters()]}
+    for tensor in (x, *layer.parameters()):
+        tensor.requires_grad_(any(tensor is other for other in own[needed]))
+    layer(x)[0].sum().backward()
+    found = [x.grad, *(p.grad for p in layer.parameters())]
+    for tensor, gradient, wanted in zip((x, *layer.parameters()), found, expected, strict=True):
+        assert (gradient is not None) == tensor.requires_grad
+        assert gradient is None or torch.equal(gradient, wanted)
+
+
+def test_a_value_changed_in_place_before_the_way_back_is_refused() -> None:
+    layer = gatescope.nn.GRU(3, 4)
+    h, _ = layer(torch.randn(5, 2, 3))
+    h.mul_(2)
+    with pytest.raises(RuntimeError, match="modified by an inplace operation"):
+        h.sum().backward()

@@ -72,19 +72,22 @@ def backward(
     grads: Mapping[str, Inexact[Any, "time batch _"]],
     *,
     wanted: Iterable[str] | None = None,
+    by_x: bool = True,
+    by_parameters: bool = True,
 ) -> Gradients:
     """The adjoint of `forward`: gradients of a loss, given those by some of its named values.
 
     `grads["h"]` is ∂L/∂h as the loss itself sees it, (time, batch, unit), and so for each value on
     which the loss depends directly. `wanted` names the values whose own gradients are needed,
-    where not all are: a kernel then stores no others. It runs on the engine that gave the result.
+    where not all are: a kernel then stores no others, and computes none by the input or by the
+    parameters where these are not needed. It runs on the engine that gave the result.
 
     Raises:
         InputError: a value is unknown, or its gradient has another shape.
     """
     check_gradients(result, grads)
     if result.engine == "kernel":
-        found: Gradients = _kernels().backward(result, grads, wanted)
+        found: Gradients = _kernels().backward(result, grads, wanted, by_x, by_parameters)
         return found
     return reference.backward(result, grads)
 

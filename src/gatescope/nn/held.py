@@ -83,6 +83,11 @@ class Held:
             found.update(zip(self.cell.parameters[names[0]], shape, strict=True))
         return found
 
+    @property
+    def count(self) -> int:
+        """How many tensors there are."""
+        return len(self._names)
+
     @cached_property
     def _names(self) -> list[list[str]]:
         """Whose blocks each tensor holds, in order."""

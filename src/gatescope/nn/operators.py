@@ -49,9 +49,11 @@ def backward(
 ) -> list[Tensor]:
     """Gradients by `x`, `initial` and `parameters`, of a loss whose own gradients by the values in
     the arrays at `places`, of those that `run` has `found`, are `grads`."""
-    own, seeds = passes(layer, edited), dict(zip(places, grads, strict=True))
+    own = passes(layer, edited)
     weights = own.held.weights([array(p) for p in parameters])
-    return own.backward(weights, x, initial, coefficients, lengths, found, seeds)
+    seeds = own.seeds(dict(zip(places, grads, strict=True)), len(x))
+    found_all = own.backward(weights, x, initial, coefficients, lengths, found, seeds)
+    return [gradient for gradient in found_all if gradient is not None]
 
 
 run = torch.library.custom_op("gatescope::run", forward, mutates_args=(), device_types="cpu")

@@ -56,11 +56,11 @@ class Part:
         pairs = [array for pair in composed.values() for array in pair]
         lengths = [] if turn.lengths is None else [turn.lengths]
         given = turn(x), states, parameters, pairs, lengths
-        found = run(self._held, ",".join(composed), *given)
         lies = arrays(self.cell, tuple(composed)).lies if composed else self._lies
-        # What is cut out of an array has its price in autograd.
-        wanted = lies if gates else self.cell.states
-        return {value: turn(lies[value].of(found, len(x))) for value in wanted}
+        # What autograd knows of has its price.
+        wanted = lies if gates else {state: lies[state] for state in self.cell.states}
+        found = run(self._held, ",".join(composed), *given, wanted)
+        return {value: turn(array) for value, array in found.items()}
 
     def _composed(
         self, edits: Sequence[Edit], x: Tensor, parameters: Sequence[Tensor], turn: Turn

@@ -13,10 +13,11 @@ from torch import Tensor
 
 from gatescope.edits import Coefficients
 from gatescope.engine import backward, forward
-from gatescope.nn.arrays import Arrays, arrays
+from gatescope.nn.arrays import Arrays, Lies, arrays
 from gatescope.nn.held import Held, held
 from gatescope.weights import Weights
 
+Array = Any
 Tensors = Sequence[Tensor]
 
 
@@ -45,20 +46,33 @@ class Passes:
         coefficients: Tensors,
         lengths: Tensors,
         found: Tensors,
-        grads: Mapping[int, Tensor],
-    ) -> list[Tensor]:
-        """Gradients by `x`, `initial` and the tensors that hold the parameters, of a loss whose
-        gradients by the arrays `found`, by their numbers, are `grads`."""
+        seeds: Mapping[str, Array],
+        by_x: bool = True,
+        by_parameters: bool = True,
+    ) -> list[Tensor | None]:
+        """Gradients by `x`, `initial` and the tensors that hold the parameters, None for those that
+        are not needed; of a loss whose own gradients by values are `seeds`, by a run that has left
+        the arrays `found`."""
         own, edits = self._given(initial, coefficients)
         whole, ends = [array(a) for a in found], _only(lengths)
         result = self.arrays.result(whole, weights, array(x), own, edits, ends)
+        needed = {"by_x": by_x, "by_parameters": by_parameters}
+        gradients = backward(result, seeds, wanted=(), **needed)
+        of_x = _tensor(gradients.x) if by_x else None
+        of_states = [_tensor(gradients.initial[s]) for s in own]
+        if not by_parameters:
+            return [of_x, *of_states, *[None] * self.held.count]
+        return [of_x, *of_states, *map(_tensor, self.held.gradients(gradients.parameters))]
+
+    def value(self, lies: Lies, arrays: Tensors, time: int) -> Tensor:
+        """A value cut out of the arrays, whose memory it shares; autograd takes it for no part."""
+        return torch.from_numpy(lies.of({lies.array: array(arrays[lies.array])}, time))
+
+    def seeds(self, grads: Mapping[int, Tensor], time: int) -> dict[str, Array]:
+        """Gradients by values, from those by arrays, by their numbers."""
         by = {number: array(grad) for number, grad in grads.items()}
         lies = {value: lies for value, lies in self.arrays.lies.items() if lies.array in by}
-        seeds = {value: lies.of(by, len(x)) for value, lies in lies.items()}
-        gradients = backward(result, seeds, wanted=())
-        of_states = [gradients.initial[s] for s in own]
-        of_parameters = self.held.gradients(gradients.parameters)
-        return [_tensor(own) for own in (gradients.x, *of_states, *of_parameters)]
+        return {value: lies.of(by, time) for value, lies in lies.items()}
 
     def mark(self, ctx: Any, output: Tensors) -> None:
         """Tell autograd which arrays hold values; no gradient by another is ever asked for."""

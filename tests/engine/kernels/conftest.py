@@ -14,6 +14,8 @@ def poisoned(monkeypatch: pytest.MonkeyPatch) -> None:
         array = plain(*arguments, **options)
         if array.dtype.kind == "f":
             array.fill(np.nan)
+        elif array.dtype == np.uint8:
+            array.fill(255)  # as floats of any precision NaN
         return array
 
     monkeypatch.setattr(np, "empty", empty)

@@ -165,3 +165,18 @@ def test_what_is_not_finite_stays_so() -> None:
         result = forward(weights, given, engine="kernel")
         assert np.isnan(result["h"][1, 0]).all()
         assert np.isfinite(result["h"][:, 1]).all()
+
+
+@pytest.mark.parametrize("cell", [lstm(peepholes=True), minimal()])
+def test_what_is_not_needed_is_left_out(cell: Cell) -> None:
+    weights, given = layer(cell, 3, 5), numbers(4, 2, 3)
+    result, grads = forward(weights, given, engine="kernel"), {"h": numbers(4, 2, 5, seed=1)}
+    whole = backward(result, grads, wanted=())
+    by_parameters = backward(result, grads, wanted=(), by_x=False)
+    by_x = backward(result, grads, wanted=(), by_parameters=False)
+    assert "x" not in by_parameters.values
+    assert not by_x.parameters
+    assert (by_x.x == whole.x).all()
+    assert all((by_parameters.parameters[n] == g).all() for n, g in whole.parameters.items())
+    for part in (by_x, by_parameters):
+        assert all((part.initial[s] == g).all() for s, g in whole.initial.items())

@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from gatescope.engine.kernels.spare import LARGE, SPARE
+
 Array = NDArray[Any]
 Shape = tuple[int, ...]
 
@@ -19,8 +21,9 @@ LINE = 64
 
 
 def aligned(shape: Shape, dtype: np.dtype[Any]) -> tuple[Array, int]:
-    """Fresh memory that begins where a line of the cache does, and its address."""
-    whole = np.empty(prod(shape) + LINE // dtype.itemsize, dtype)
+    """Memory that begins where a line of the cache does, and its address."""
+    size = prod(shape) * dtype.itemsize + LINE
+    whole = SPARE.take(size) if size >= LARGE else np.empty(size, np.uint8)
     start = address(whole)
     offset = -start % LINE
     return np.ndarray(shape, dtype, whole, offset), start + offset

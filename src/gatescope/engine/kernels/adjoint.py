@@ -37,6 +37,8 @@ class Adjoint:
     gradients: dict[str, Place]
     parameters: dict[str, Place]
     """Where the gradients by matrices and biases lie."""
+    by_x: bool
+    by_parameters: bool
 
 
 def adjoint(
@@ -45,13 +47,17 @@ def adjoint(
     edited_nodes: Iterable[str],
     wanted: Iterable[str],
     forward: Forward | None = None,
+    *,
+    by_x: bool = True,
+    by_parameters: bool = True,
 ) -> Adjoint:
     """The kernel for a loss of the values `seeds`, which stores the gradients by `wanted`.
 
     `forward` is the kernel whose values it reads; without one, it is to find out which it needs.
+    Gradients `by_x` and `by_parameters` are left out where they are not needed.
     """
     names = (frozenset(seeds), frozenset(edited_nodes), frozenset(wanted))
-    return Lowering(Graph(cell), *names, forward).result()
+    return Lowering(Graph(cell), *names, forward, by_x, by_parameters).result()
 
 
 @dataclass
@@ -61,6 +67,8 @@ class Lowering:
     edited: frozenset[str]
     wanted: frozenset[str]
     forward: Forward | None
+    by_x: bool
+    by_parameters: bool
     buffers: Buffers = field(default_factory=Buffers)
     needed: set[str] = field(default_factory=set)
     gradients: dict[str, Place] = field(default_factory=dict)
@@ -78,17 +86,22 @@ class Lowering:
                 if trace.instructions:
                     stages.append(Pointwise(axis, tuple(trace.instructions)))
             stages += self._products(level)
-        after = tuple(self._product("x", run) for run in self.graph.terms("x", self.graph.affines))
+        after = tuple(self._product("x", run) for run in self._terms("x") if self.by_x)
         if after:
             self.gradients["x"] = after[0].target
         outer = tuple(
             self._outer(argument, run)
             for argument in self.graph.arguments
-            for run in self.graph.terms(argument, self.graph.affines)
+            for run in self._terms(argument)
+            if self.by_parameters
         )
         buffers = tuple(self.buffers.all)
         program = Program(buffers, tuple(stages), after=after, outer=outer, is_reverse=True)
-        return Adjoint(program, frozenset(self.needed), self.gradients, self.parameters)
+        found = self.gradients, self.parameters, self.by_x, self.by_parameters
+        return Adjoint(program, frozenset(self.needed), *found)
+
+    def _terms(self, argument: str) -> list[list[Term]]:
+        return self.graph.terms(argument, self.graph.affines)
 
     def _products(self, level: int) -> list[Product]:
         affines = [n for n in self.graph.affines if self.graph.level(n.id) == level]

@@ -81,7 +81,9 @@ class Stage:
         for argument, part in zip(node.arguments, of_arguments, strict=True):
             known = self.totals.get(argument)
             self.totals[argument] = part if known is None else known + part
-        stores = []
+        stores: list[tuple[Place, Symbol]] = []
+        if not self.of.by_parameters:
+            return stores
         for name, part in zip(names, own, strict=True):
             place = buffers.place("rows", f"gradient {name}", axis=self.axis)
             stores.append((place, self.trace.load(place) + part))
@@ -91,7 +93,11 @@ class Stage:
         """What a product multiplies has to lie in memory for the weights' gradients."""
         of, cell = self.of, self.of.graph.cell
         is_there = node.id in cell.values or node.id in cell.states
-        if is_there or not any(is_product(reader) for reader in of.graph.readers(node.id)):
+        if (
+            is_there
+            or not of.by_parameters
+            or not any(is_product(reader) for reader in of.graph.readers(node.id))
+        ):
             return []
         place = of.buffers.place("steps", f"argument {node.id}", axis=self.axis)
         of.arguments[node.id] = place

@@ -46,9 +46,16 @@ def rebuild_plan(
 
 @cache
 def backward_plan(
-    cell: Cell, edited: frozenset[str], seeds: frozenset[str], wanted: frozenset[str], dtype: str
+    cell: Cell,
+    edited: frozenset[str],
+    seeds: frozenset[str],
+    wanted: frozenset[str],
+    dtype: str,
+    by_x: bool = True,
+    by_parameters: bool = True,
 ) -> BackwardPlan:
     """The kernel for a loss of the values `seeds`, that stores the gradients by `wanted`."""
     before = forward_plan(cell, edited, dtype).lowered
-    lowered = adjoint(cell, seeds, edited, wanted, before)
+    needed = {"by_x": by_x, "by_parameters": by_parameters}
+    lowered = adjoint(cell, seeds, edited, wanted, before, **needed)
     return BackwardPlan(lowered, Kernel(lowered.program, dtype))

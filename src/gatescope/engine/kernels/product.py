@@ -65,8 +65,9 @@ def source(dtype: str, name: str = NAME) -> str:
 
 
 def _panels(rows: int) -> int:
-    """How many panels a tile spans: enough sums for the processor not to wait for one of them."""
-    return {1: 4, 2: 2, 3: 2}.get(rows, 1)
+    """How many panels a tile spans: enough sums for the processor not to wait for one of them, and
+    no more than its registers hold, which have to be many for two panels of three rows."""
+    return {1: 4, 2: 2, 3: machine.tile_rows() // 6}.get(rows, 1)
 
 
 @dataclass(frozen=True)

@@ -90,13 +90,18 @@ def _run(
 
 
 def backward(
-    result: Result, grads: Mapping[str, Array], wanted: Iterable[str] | None = None
+    result: Result,
+    grads: Mapping[str, Array],
+    wanted: Iterable[str] | None = None,
+    by_x: bool = True,
+    by_parameters: bool = True,
 ) -> Gradients:
     """The adjoint of `forward`; gradients by the nodes `wanted`, all that can be edited if None."""
     weights, x = result.weights, result.x
     wanted = frozenset(weights.cell.editable if wanted is None else wanted)
     edited = frozenset(result.coefficients)
-    plan = backward_plan(weights.cell, edited, frozenset(grads), wanted, DTYPES[x.dtype.char])
+    names = edited, frozenset(grads), wanted, DTYPES[x.dtype.char]
+    plan = backward_plan(weights.cell, *names, by_x, by_parameters)
     seeds = {
         f"seed {n}": _within(result, np.ascontiguousarray(g, x.dtype)) for n, g in grads.items()
     }
@@ -131,10 +136,12 @@ def _gradients(
     values = {n: view(program, memory.arrays, lowered.gradients[n]) for n in wanted}
     if "x" in lowered.gradients:
         values["x"] = view(program, memory.arrays, lowered.gradients["x"])
-    else:
+    elif lowered.by_x:
         values["x"] = np.zeros_like(result.x)
     # The last step writes to the turn of even steps, for the first one is step 0.
     initial = {s: memory[f"carried {s}"][0] for s in cell.states}
+    if not lowered.by_parameters:
+        return Gradients({}, initial, values)
     parameters = _of_parameters(lowered, memory)
     for name in weights:
         if f"gradient {name}" in memory.space.shapes:
