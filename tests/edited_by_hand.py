@@ -19,22 +19,22 @@ def unchanged(name: str, t: int, value: Tensor) -> Tensor:
 
 def lstm_by_hand(module: Any, x: Tensor, suffix: str, change: Change = unchanged) -> Tensor:
     """`h` of one layer in one direction, (time, batch, unit)."""
-    W, U, b, d = (getattr(module, name + suffix) for name in NAMES)
+    W, U, b, d = stacks(module, suffix, x)
     c = x.new_zeros(x.shape[1], module.hidden_size)
     projection = getattr(module, f"weight_hr{suffix}", torch.eye(module.hidden_size, dtype=x.dtype))
     h, hs = c @ projection.T, []
     for t, step in enumerate(x):
         i, f, g, o = (step @ W.T + h @ U.T + b + d).chunk(4, dim=-1)
-        f = change("f", t, f.sigmoid())
+        i, f, o = (change(n, t, v.sigmoid()) for n, v in (("i", i), ("f", f), ("o", o)))
         g = change("g", t, g.tanh())
-        c = change("c", t, f * c + i.sigmoid() * g)
-        h = change("h", t, (o.sigmoid() * c.tanh()) @ projection.T)
+        c = change("c", t, f * c + i * g)
+        h = change("h", t, (o * c.tanh()) @ projection.T)
         hs.append(h)
     return torch.stack(hs)
 
 
 def gru_by_hand(module: Any, x: Tensor, suffix: str, change: Change = unchanged) -> Tensor:
-    W, U, b, d = (getattr(module, name + suffix) for name in NAMES)
+    W, U, b, d = stacks(module, suffix, x)
     h = x.new_zeros(x.shape[1], module.hidden_size)
     hs = []
     for t, step in enumerate(x):
@@ -47,7 +47,23 @@ def gru_by_hand(module: Any, x: Tensor, suffix: str, change: Change = unchanged)
     return torch.stack(hs)
 
 
+def rnn_by_hand(module: Any, x: Tensor, suffix: str, change: Change = unchanged) -> Tensor:
+    W, U, b, d = stacks(module, suffix, x)
+    h, hs = x.new_zeros(x.shape[1], module.hidden_size), []
+    for t, step in enumerate(x):
+        total = step @ W.T + h @ U.T + b + d
+        h = change("h", t, total.relu() if module.nonlinearity == "relu" else total.tanh())
+        hs.append(h)
+    return torch.stack(hs)
+
+
 NAMES = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+
+
+def stacks(module: Any, suffix: str, x: Tensor) -> list[Tensor]:
+    """The parameters of a part; a bias that it does not have is zero."""
+    found = [getattr(module, name + suffix, None) for name in NAMES]
+    return [x.new_zeros(()) if one is None else one for one in found]
 
 
 def forget_held(name: str, t: int, value: Tensor) -> Tensor:
@@ -76,10 +92,13 @@ def update_shifted(name: str, t: int, value: Tensor) -> Tensor:
 UPDATE: list[Edit] = [Shift("z_pre", -1.5, time=[2]), Scale("n", 0.5, unit=0)]
 
 
-def reverse_by_hand(module: Any, x: Tensor, suffix: str, change: Change = unchanged) -> Tensor:
+def reverse_by_hand(
+    module: Any, x: Tensor, suffix: str, change: Change = unchanged, loop: Any = lstm_by_hand
+) -> Tensor:
     """Steps are counted as the input counts them."""
     last = len(x) - 1
-    return lstm_by_hand(module, x.flip(0), suffix, lambda n, t, v: change(n, last - t, v)).flip(0)
+    backwards: Tensor = loop(module, x.flip(0), suffix, lambda n, t, v: change(n, last - t, v))
+    return backwards.flip(0)
 
 
 def double(*sizes: int, **options: Any) -> Any:
