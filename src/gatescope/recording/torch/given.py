@@ -13,8 +13,8 @@ from gatescope.recording.torch.form import Form
 
 def arguments(args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> tuple[Any, Any]:
     """The input and the states that a recurrent module is called with."""
-    given = dict(zip(("input", "hx"), args, strict=False)) | dict(kwargs)
-    return given.get("input"), given.get("hx")
+    given = args[0] if args else kwargs.get("input")
+    return given, args[1] if len(args) > 1 else kwargs.get("hx")
 
 
 def initial_states(kind: Kind, form: Form, given: Any, x: Tensor) -> dict[str, Tensor]:

@@ -52,8 +52,8 @@ class Seen(NamedTuple):
 def copied(given: Any) -> Any:
     """Tensors in the structure that they come in, copied, without a gradient."""
     if isinstance(given, Tensor):
-        array = given.detach() if given.requires_grad else given
-        return array.clone(memory_format=torch.contiguous_format)
+        # As it lies: to turn it here would take longer, and can wait.
+        return (given.detach() if given.requires_grad else given).clone()
     if isinstance(given, PackedSequence):
         return PackedSequence(*map(copied, given))
     return given if given is None else tuple(map(copied, given))
