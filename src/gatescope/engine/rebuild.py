@@ -67,11 +67,11 @@ def _lit(
 ) -> Given | None:
     """The same as NumPy's arrays where that is their memory, of all of them."""
     states = [{s: light(a) for s, a in some.items()} for some in (initial, known)]
-    parameters, inputs = {name: light(p) for name, p in weights.items()}, light(x)
+    parameters, inputs = {name: light(p) for name, p in weights.parameters.items()}, light(x)
     arrays = (inputs, *parameters.values(), *states[0].values(), *states[1].values())
     if not all(isinstance(array, np.ndarray) for array in arrays):
         return None
-    is_same = all(parameters[name] is p for name, p in weights.items())
+    is_same = all(parameters[name] is p for name, p in weights.parameters.items())
     # To check them once more would take longer than a small layer does.
     return weights if is_same else Weights(weights.cell, parameters), inputs, states[0], states[1]
 
