@@ -1,7 +1,8 @@
 """The page in a real browser: served by the command, driven by Playwright, watched for complaints.
 
-`page` (1440 × 1000) and `phone` (390 × 844, touch) are the page, open. A test fails when the page
-says an error on the console, throws, misses a file, or asks for anything that is not its own.
+`page` (1440 × 1000) and `phone` (390 × 844, touch) are the page, open; `brought` is a page that
+stands open, brought to a link. A test fails when the page says an error on the console, throws,
+misses a file, or asks for anything that is not its own.
 """
 
 import os

@@ -146,7 +146,7 @@ def test_an_experiment_is_told_beside_its_figure(page: Page) -> None:
     ("device", "link"),
     [
         (device, f"#v=1&present={name}&theme={theme}")
-        for device, theme in [("page", "light"), ("phone", "dark")]
+        for device, theme in [("brought", "light"), ("phone", "dark")]
         for name in ["cells", "lstm", "manipulation", "functions", "takeaways"]
     ],
 )
