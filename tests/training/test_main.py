@@ -9,7 +9,7 @@ import pytest
 from gatescope.bundled import read_model
 from gatescope.errors import MissingExtra
 from gatescope.training import __main__ as command
-from gatescope.training import plan, recipe
+from gatescope.training import fit, plan, recipe
 from gatescope.training.extras import needed
 
 
@@ -19,10 +19,11 @@ def in_this_process(jobs, processes):
 
 @pytest.fixture
 def quick(monkeypatch):
-    """Trainings of four steps, without further processes."""
+    """Trainings of four steps that nobody times, without further processes."""
     for name, row in recipe.RECIPES.items():
         monkeypatch.setitem(recipe.RECIPES, name, replace(row, steps=4, measure_every=2, batch=2))
     monkeypatch.setattr(command, "do_all", in_this_process)
+    monkeypatch.setattr(fit, "TIMED_STEPS", 1)
 
 
 def test_models_are_written_with_their_records(quick, tmp_path):
