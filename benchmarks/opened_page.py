@@ -6,7 +6,12 @@ by the clock, until the first map has its colours and until all that are in view
 a turn of the wheel that zooms, a move of the mouse that pans, and a key that steps: how long the
 page is held up, which is the longest task of the main thread from one to the next, and the work of
 all its tasks, with the tiles that arrive meanwhile. Both are in thread time, so that what else runs
-on the machine does not count. The exit status counts the bars missed.
+on the machine does not count.
+
+Then a live model with a layer of 128 units over 200 steps is opened, and the slider of its forget
+gate is moved by a key: printed is the time, by the clock, until the page shows what became of the
+model's output, and until the maps in view are those of the edited run. The exit status counts the
+bars missed.
 """
 
 from __future__ import annotations
@@ -19,11 +24,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import torch
 from page import report
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import gatescope as gs
-from opened import QUIETLY, long_trace
+from opened import EDIT_BAR, INPUTS, QUIETLY, Model, long_trace
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "tests/browser"), str(ROOT / "tests")]
@@ -45,6 +51,26 @@ COLOURED = """(all) => {
 }"""
 
 NOW = "() => performance.now()"
+
+# How long after a key the words and the pictures of the edited run are there: when they are next
+# drawn after the last of them has changed.
+LISTEN = """() => {
+  const tell = (times) => () =>
+    requestAnimationFrame(() => times.push(performance.now() - window.pressed));
+  window.told = [];
+  window.drawn = [];
+  addEventListener('keydown', () => (window.pressed = performance.now()), true);
+  const region = document.querySelector('.manipulation [aria-live]');
+  const seen = { subtree: true, childList: true, characterData: true };
+  new MutationObserver(tell(window.told)).observe(region, seen);
+  const draw = CanvasRenderingContext2D.prototype.drawImage;
+  const map = document.querySelector('.map canvas');
+  CanvasRenderingContext2D.prototype.drawImage = function (...given) {
+    if (this.canvas === map) tell(window.drawn)();
+    return draw.apply(this, given);
+  };
+}"""
+TIMES = "() => [window.told.splice(0), window.drawn.splice(0)]"
 
 
 def first_colours(page: Page, address: str) -> tuple[float, float]:
@@ -128,6 +154,27 @@ def measure(browser: Browser, page: Page, address: str) -> int:
     return held.count(False)
 
 
+def edits(page: Page, address: str) -> int:
+    """Print how long an edit takes from the key to what is shown of it; 1 where it is too long."""
+    page.goto(address)
+    slider = page.get_by_role("slider", name="LSTM forget gate", exact=True)
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(REST)
+    page.evaluate(LISTEN)
+    words, pictures = [], []
+    for _ in range(MOVES // 2):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(REST / 4)
+        told, drawn = page.evaluate(TIMES)
+        words += told[-1:]
+        pictures += drawn[-1:]
+    assert min(len(words), len(pictures)) >= MOVES / 4, "most edits are not shown"
+    print(f"an edit's maps are drawn: {np.median(pictures):.0f} ms")
+    held = report("an edit's effect is shown", float(np.median(words)), EDIT_BAR, "ms")
+    return int(not held)
+
+
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         path = Path(folder) / "run.zarr"
@@ -135,7 +182,10 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         with gs.explore(path, **QUIETLY) as running:
-            return measure(browser, page, running.address)
+            missed = measure(browser, page, running.address)
+        live = gs.explore(model=Model(), inputs=torch.randn(200, 1, INPUTS), **QUIETLY)
+        with live as running:
+            return missed + edits(page, running.address)
 
 
 if __name__ == "__main__":
