@@ -118,7 +118,8 @@ def test_leaving_leads_to_the_figure_on_the_page(page: Page) -> None:
 def test_outside_of_it_the_keys_are_the_browsers(page: Page) -> None:
     page.get_by_role("button", name="Next step", exact=True).focus()
     page.keyboard.press("PageDown")
-    page.wait_for_function("scrollY > 0")
+    # A function: the page allows no text to be run again, if it is too early at first.
+    page.wait_for_function("() => scrollY > 0")
     expect(bar(page)).to_have_count(0)
 
 
