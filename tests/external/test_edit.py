@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import torch
 from torch import Tensor, nn
+from torch.autograd.forward_ad import dual_level, make_dual, unpack_dual
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 import gatescope
@@ -256,3 +257,25 @@ def test_a_shared_module_is_edited_under_any_of_its_names() -> None:
         with gatescope.edit(model, {f"{name}/0/forward": [Clamp("z", 1.0)]}):
             found.append(model["a"](x)[0])
     assert torch.equal(*found)
+
+
+@pytest.mark.parametrize("direction", ["forward", "reverse"])
+def test_without_gradients_an_edit_does_the_same_by_a_kernel(x: Tensor, direction: str) -> None:
+    module = double(2, 4, bidirectional=True)
+    edits = {f"0/{direction}": FORGET}
+    with gatescope.edit(module, edits):
+        expected = module(x)
+    with gatescope.edit(module, edits), torch.no_grad():
+        found = module(x)
+    assert not found[0].requires_grad
+    for own, other in zip((found[0], *found[1]), (expected[0], *expected[1]), strict=True):
+        assert_close(own, other.detach(), "float64")
+
+
+# PyTorch's forward mode loads scripts of its own.
+@pytest.mark.filterwarnings("ignore:`torch.jit.script` is deprecated:DeprecationWarning")
+def test_without_gradients_a_tangent_is_kept(x: Tensor) -> None:
+    module = double(2, 4)
+    with dual_level(), torch.no_grad(), gatescope.edit(module, {"0/forward": FORGET}):
+        found, _ = module(make_dual(x.detach(), torch.ones_like(x)))
+        assert unpack_dual(found).tangent is not None

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.autograd.forward_ad import unpack_dual
 
 from gatescope.convert.torch import Part
 from gatescope.edits import Coefficients, Edit, Swap, compose
@@ -23,7 +24,8 @@ from gatescope.recording.torch.kernel import output_dtype
 from gatescope.recording.torch.plan import Plan
 from gatescope.recording.torch.precision import Precision
 from gatescope.recording.torch.turn import Turn
-from gatescope.weights import plain
+from gatescope.recording.torch.watchable import is_transformed
+from gatescope.weights import Weights, plain
 
 
 class EditedForward:
@@ -81,7 +83,7 @@ class EditedForward:
         turn, weights = Turn(part.direction, lengths), self._layer.kind.weights(parameters, part)
         coefficients = self._composed(part, x, turn)
         turned = {n: Coefficients(turn(c.a), turn(c.b)) for n, c in coefficients.items()}
-        result = forward(weights, turn(x), initial=initial, edits=turned)
+        result = _computed(weights, turn(x), initial, turned)
         return turn(result["h"]), {s: turn.last(result[s]) for s in weights.cell.states}
 
     def _composed(self, part: Part, x: Tensor, turn: Turn) -> dict[str, Coefficients]:
@@ -108,6 +110,30 @@ class EditedForward:
         if given:
             self.latest[part.path] = Edited(tuple(given), found)
         return found
+
+
+def _computed(
+    weights: Weights, x: Tensor, initial: Mapping[str, Tensor], edits: Mapping[str, Coefficients]
+) -> Mapping[str, Tensor]:
+    """The states of every step; where no gradient flows by a kernel, on the tensors' memory."""
+    states, given = weights.cell.states, (x, *weights.parameters.values(), *initial.values())
+    if torch.is_grad_enabled() or is_transformed() or not all(map(_is_memory, given)):
+        result = forward(weights, x, initial=initial, edits=edits)
+        return {state: result[state] for state in states}
+    parameters = {name: plain(p) for name, p in weights.parameters.items()}
+    result = forward(
+        Weights(weights.cell, parameters),
+        plain(x),
+        initial={state: plain(array) for state, array in initial.items()},
+        edits={name: Coefficients(plain(c.a), plain(c.b)) for name, c in edits.items()},
+    )
+    return {state: torch.from_numpy(result[state]) for state in states}
+
+
+def _is_memory(tensor: Tensor) -> bool:
+    """Whether a tensor is its numbers on a CPU, without a tangent."""
+    is_plain = type(tensor) in (Tensor, nn.Parameter) and tensor.device.type == "cpu"
+    return is_plain and unpack_dual(tensor).tangent is None  # type: ignore[no-untyped-call]
 
 
 def finite(edit: Edit, lengths: Tensor | None) -> Edit:

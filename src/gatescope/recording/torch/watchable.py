@@ -31,7 +31,7 @@ def check_call(layer: Found, given: Any, hx: Any, output: Any) -> None:
             "around it."
         )
     tensor = given if isinstance(given, Tensor) else given.data
-    if torch._C._functorch.peek_interpreter_stack() is not None:
+    if is_transformed():
         raise RecordingError(
             f"Expected the layer {layer.names[0]!r} to run by itself, got it within a transform of "
             "torch.func (vmap, grad …), in which its values are not to be had. Record a call "
@@ -42,6 +42,11 @@ def check_call(layer: Found, given: Any, hx: Any, output: Any) -> None:
             f"Expected the layer {layer.names[0]!r} to run on numbers, got the device 'meta', "
             "which has none. Load the weights on a real device first."
         )
+
+
+def is_transformed() -> bool:
+    """Whether this runs within a transform of `torch.func`."""
+    return torch._C._functorch.peek_interpreter_stack() is not None
 
 
 def _is_sequence(given: Any) -> bool:
