@@ -20,7 +20,7 @@ from gatescope.engine.kernels.llvm_code import (
     loop,
     minimum,
 )
-from gatescope.engine.kernels.phases import PHASE, WHOLE, Phases, phase_type, whole_type
+from gatescope.engine.kernels.phases import PHASE, Phases, phase_type
 from gatescope.engine.kernels.product import NAME as PRODUCT
 from gatescope.engine.kernels.product import product_type
 from gatescope.engine.kernels.program import Instruction, Place, Pointwise, Product, Program
@@ -45,10 +45,8 @@ def source(program: Program, dtype: str) -> str:
     )
     steps.linkage = "internal"
     _Steps(frame, product, first, last).all()
-    phase, frame, (number, first, last) = function(PHASE, phase_type())
+    _, frame, (number, first, last) = function(PHASE, phase_type())
     Phases(frame, product, steps).choose(number, first, last)
-    _, frame, _ = function(WHOLE, whole_type())
-    Phases(frame, product, steps).all(phase)
     return str(module)
 
 

@@ -1,4 +1,4 @@
-"""The phases of a run in machine code: one of them for a thread's part, and all in a row."""
+"""The phases of a run in machine code: any of them, from one of its parts up to another."""
 
 from __future__ import annotations
 
@@ -13,18 +13,16 @@ from gatescope.engine.kernels.llvm_code import (
     INT,
     POINTER,
     SIZES,
-    divided_up,
     element,
     integer,
     loop,
     maximum,
     minimum,
 )
-from gatescope.engine.kernels.product import panel_width
 from gatescope.engine.kernels.program import Outer, Phase, Place, Product
 from gatescope.engine.kernels.table import Table
 
-PHASE, WHOLE = "phase", "whole"
+PHASE = "phase"
 
 CHUNK = 384
 """How many rows meet the whole matrix at a time: they stay in the cache for it."""
@@ -35,14 +33,9 @@ def phase_type() -> ir.FunctionType:
     return ir.FunctionType(ir.VoidType(), [POINTER, INT, INT, INT])
 
 
-def whole_type() -> ir.FunctionType:
-    """(table)."""
-    return ir.FunctionType(ir.VoidType(), [POINTER])
-
-
 @dataclass(frozen=True)
 class Phases:
-    """What `PHASE` and `WHOLE` are made of; `product` and `steps` are the functions they call."""
+    """What `PHASE` is made of; `product` and `steps` are the functions that it calls."""
 
     frame: Frame
     product: Any
@@ -65,25 +58,6 @@ class Phases:
             builder.branch(end)
         builder.position_at_end(end)
         builder.ret_void()
-
-    def all(self, phase: Any) -> None:
-        """Every phase, whole, one after the other."""
-        for n, own in enumerate(self.frame.program.phases):
-            arguments = [self.frame.table, integer(n), integer(0), self._parts(own)]
-            self.builder.call(phase, arguments)
-        self.builder.ret_void()
-
-    def _parts(self, phase: Phase) -> Any:
-        """Into how many parts a phase could be divided."""
-        frame, width = self.frame, panel_width(self.frame.dtype)
-        if phase.kind == "pack":
-            return divided_up(self.builder, frame.columns(self._own(phase)), width)
-        if phase.kind == "lay":
-            return divided_up(self.builder, frame.rows, outer.DEPTH)
-        if phase.kind == "outer":
-            return divided_up(self.builder, self._sums(frame.program.outer[phase.number]), width)
-        sizes = {"fill": integer(1), "product": frame.rows, "steps": frame.sizes["batch"]}
-        return sizes[phase.kind]
 
     def _own(self, phase: Phase) -> Product:
         return self.frame.program.every_product[phase.number]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate, chain
 from math import prod
 from typing import Any, NamedTuple
@@ -16,6 +16,7 @@ from gatescope.engine.kernels.lengths import Lengths
 from gatescope.engine.kernels.outer import DEPTH
 from gatescope.engine.kernels.product import panel_width, panels_of
 from gatescope.engine.kernels.program import Axis, Buffer, Outer, Phase, Product, Program
+from gatescope.engine.kernels.schedule import Parts, Schedule
 from gatescope.weights import Weights
 
 WORTH = 1 << 20
@@ -57,13 +58,6 @@ class Sizes(NamedTuple):
         return (*time, *batch, self.row(buffer))
 
 
-class Parts(NamedTuple):
-    """Into how many parts a phase may be divided, and among how many threads that pays."""
-
-    most: int
-    threads: int
-
-
 @dataclass(frozen=True, eq=False)
 class Space:
     """Where things lie in a run.
@@ -74,6 +68,7 @@ class Space:
     so do the arguments of outer products.
     """
 
+    program: Program
     sizes: Sizes
     dtype: np.dtype[Any]
     shapes: Mapping[str, Shape]
@@ -101,10 +96,17 @@ class Space:
         """Those of sequences that all last to the end."""
         return Lengths.of(None, self.sizes.time, self.sizes.batch)
 
+    def schedule(self, threads: int, lengths: Lengths) -> Schedule:
+        """How a run is shared by at most so many threads."""
+        if not lengths.is_ragged:
+            return self._schedule(threads)
+        shares = map(lengths.shares, self.program.phases)
+        return Schedule.of(self.phases, threads, shares)
+
     @cached_property
-    def is_for_one(self) -> bool:
-        """Whether no phase is worth a second thread."""
-        return max(min(parts) for parts in self.phases) <= 1
+    def _schedule(self) -> Callable[[int], Schedule]:
+        nothing = (None,) * len(self.phases)
+        return cache(lambda threads: Schedule.of(self.phases, threads, nothing))
 
     @classmethod
     def of(cls, program: Program, name: str, sizes: Sizes, given: Collection[str] = ()) -> Space:
@@ -124,6 +126,7 @@ class Space:
         panels, total = sized.panels(starts[-1])
         outer = ends(apart, total)
         return cls(
+            program,
             sizes,
             dtype,
             shapes,
@@ -184,7 +187,7 @@ class _Sizing:
             return Parts(1, 1)
         if phase.kind == "steps":
             work = time * batch * sum(map(self.count, self.program.products))
-            return Parts(batch, work // WORTH)
+            return Parts(batch, work // WORTH, is_whole=True)
         if phase.kind in ("lay", "outer"):
             rows, columns, others = self.outer(self.program.outer[phase.number])
             if phase.kind == "lay":
