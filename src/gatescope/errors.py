@@ -6,6 +6,7 @@
     ├── InputError         a sequence, a length or an initial state does not fit
     ├── EditError          an edit names what the layer does not have
     ├── ConversionError    a model of another tool cannot be taken over
+    ├── LayerError         no recurrent layer of that name in a file
     ├── RecordingError     a model is not recorded or edited as it should be
     ├── CertificateError   a recording is not the model's own run
     ├── TraceError         a dataset or a store is not a trace
@@ -42,6 +43,12 @@ class EditError(GatescopeError, ValueError):
 
 class ConversionError(GatescopeError, ValueError):
     """A model or a layer of another tool cannot be taken over."""
+
+
+class LayerError(GatescopeError, KeyError):
+    """There is no recurrent layer of that name in a file."""
+
+    __str__ = Exception.__str__  # KeyError's own writes a message as a string's source
 
 
 class RecordingError(GatescopeError, RuntimeError):

@@ -8,7 +8,7 @@ from safetensors.numpy import save_file
 
 from gatescope import load_weights
 from gatescope.convert import Found
-from gatescope.errors import ConversionError
+from gatescope.errors import ConversionError, LayerError
 from samples import Array, numbers
 
 Tensors = dict[str, Array]
@@ -67,6 +67,18 @@ def test_what_is_refused_does_not_hide_what_is_not(tmp_path: Path) -> None:
     assert "one above the other" in repr(both)
 
 
-def test_a_name_that_is_not_there_is_a_key_error(tmp_path: Path) -> None:
-    with pytest.raises(KeyError, match="decoder"):
-        found(lstm("encoder."), tmp_path)["decoder"]
+def test_a_name_that_is_not_there_is_an_error_that_says_which_are(tmp_path: Path) -> None:
+    encoder = found(lstm("encoder."), tmp_path)
+    with pytest.raises(LayerError) as refused:
+        encoder["decoder"]
+    assert str(refused.value).startswith("Expected the name of a recurrent layer of ")
+    assert "one of ['encoder'], got 'decoder'" in str(refused.value)
+
+
+def test_it_is_a_key_error_as_of_every_mapping(tmp_path: Path) -> None:
+    assert found(lstm("encoder."), tmp_path).get("decoder") is None
+
+
+def test_a_layer_that_is_the_whole_file_is_refused_without_a_name(tmp_path: Path) -> None:
+    with pytest.raises(ConversionError, match=r"\. The layer itself: Expected"):
+        found(lstm(blocks=5), tmp_path)

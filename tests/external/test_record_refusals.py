@@ -153,7 +153,7 @@ def test_dropout_is_refused_where_its_mask_cannot_be_drawn_again() -> None:
     cuda = torch.device("cuda")
     assert dropout.generator(kind, layer.eval(), cuda, "lstm") is None
     with pytest.raises(RecordingError, match=r"'lstm' .* on cuda, .* Call model\.eval\(\)"):
-        dropout.generator(kind, layer.train(), cuda, "lstm")
+        dropout.generator(kind, layer.train(), cuda, "the layer 'lstm'")
 
 
 @pytest.mark.parametrize("options", [{"certify": "never"}, {"every": 0}, {"every": 1.5}])
@@ -217,3 +217,22 @@ def test_a_call_without_numbers_behind_it_is_refused() -> None:
     with gatescope.record(layer) as recording:
         loss(own)
     assert json.loads(recording.trace["0/forward"].attrs["certificate"])["holds"]
+
+
+@pytest.mark.parametrize(
+    ("model", "called"),
+    [
+        (nn.LSTM(3, 4), "the module itself"),
+        (nn.Sequential(nn.LSTM(3, 4)), "the layer '0'"),
+    ],
+)
+def test_a_layer_by_itself_has_no_name_in_a_refusal(model: nn.Module, called: str) -> None:
+    with (
+        pytest.raises(RecordingError, match=f"Expected {called} to run on numbers"),
+        gatescope.record(model.to("meta")),
+    ):
+        model(torch.ones(5, 2, 3, device="meta"))
+    with gatescope.record(model) as recording:
+        pass
+    with pytest.raises(RecordingError, match=f"layers was: {called}\\."):
+        _ = recording.trace

@@ -13,7 +13,7 @@ import numpy as np
 
 from gatescope.convert.convention import convention
 from gatescope.convert.layout import Layout, Stacked, unstack
-from gatescope.errors import ConversionError, GatescopeError
+from gatescope.errors import ConversionError, GatescopeError, LayerError
 from gatescope.trace.schema import Direction
 from gatescope.weights import Weights
 
@@ -81,6 +81,7 @@ class Found(Mapping[str, Recurrent]):
 
     Raises:
         ConversionError: a name is asked for that is refused.
+        LayerError: a name is asked for that is not in the file; it is a `KeyError` too.
     """
 
     path: Path
@@ -89,7 +90,12 @@ class Found(Mapping[str, Recurrent]):
 
     def __getitem__(self, name: str) -> Recurrent:
         if name in self.refused:
-            raise ConversionError(f"{name!r} in {self.path}: {self.refused[name]}")
+            raise ConversionError(f"{_called(name)} in {self.path}: {self.refused[name]}")
+        if name not in self.modules:
+            raise LayerError(
+                f"Expected the name of a recurrent layer of {self.path}, one of {list(self)}, got "
+                f"{name!r}. `gatescope inspect` lists them."
+            )
         return self.modules[name]
 
     def __contains__(self, name: object) -> bool:
@@ -107,7 +113,7 @@ class Found(Mapping[str, Recurrent]):
         return tuple(part for module in self.values() for part in module.parts)
 
     def __repr__(self) -> str:
-        refused = [f"{name!r} refused: {why}" for name, why in self.refused.items()]
+        refused = [f"{_called(name)} refused: {why}" for name, why in self.refused.items()]
         rows = [f"{name!r}: {module!r}" for name, module in self.items()]
         return "\n  ".join([f"<Found in {self.path}>", *rows, *refused])
 
@@ -137,7 +143,7 @@ def gather(path: Path, candidates: Iterable[Candidate], advice: str = _FINDS) ->
     if modules:
         return Found(path, MappingProxyType(modules), MappingProxyType(refused))
     if refused:
-        reasons = " ".join(f"{name!r}: {why}" for name, why in refused.items())
+        reasons = " ".join(f"{_called(name)}: {why}" for name, why in refused.items())
         raise ConversionError(f"No recurrent layer of {path} can be taken over. {reasons}")
     raise ConversionError(
         f"Expected a file with an LSTM, a GRU or an RNN in it, got {path}, in which none is found. "
@@ -182,6 +188,11 @@ def _shapes(layout: Layout, stacked: Stacked) -> dict[str, tuple[int, ...]]:
         "peepholes": (len(layout.peepholes) * size,),
         "projection": (read, size),
     }
+
+
+def _called(name: str) -> str:
+    """What a refusal calls a module: a layer that is the whole file has no name."""
+    return repr(name) if name else "The layer itself"
 
 
 def _sizes(weights: Weights) -> str:

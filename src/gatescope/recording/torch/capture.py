@@ -51,8 +51,8 @@ class Capture:
 
         def before(_: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
             given, _hx = arguments(args, kwargs)
-            name = layer.names[0]
-            self._generators[module] = generator(layer.kind, module, _device(given), name)
+            state = generator(layer.kind, module, _device(given), layer.called)
+            self._generators[module] = state
 
         def after(_: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any], output: Any) -> None:
             self._take(self._seen(layer, *arguments(args, kwargs), output))

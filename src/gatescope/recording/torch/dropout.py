@@ -63,7 +63,7 @@ def generator(kind: Kind, module: nn.Module, device: torch.device, where: str) -
         return None
     if device.type != "cpu":
         raise RecordingError(
-            f"Expected the layer {where!r} in training with dropout={kind.dropout} on the CPU, got "
+            f"Expected {where} in training with dropout={kind.dropout} on the CPU, got "
             f"it on {device.type}, whose kernel keeps its masks to itself. Call model.eval(), or "
             "record it on the CPU."
         )

@@ -102,7 +102,7 @@ def _check_forward(layer: Found) -> None:
     is_replaced = "forward" in vars(module) and edited_forward(module) is None
     if is_replaced or not own.__module__.startswith("torch.nn."):
         raise RecordingError(
-            f"Expected the layer {layer.names[0]!r} to compute by PyTorch's own forward, got a "
+            f"Expected {layer.called} to compute by PyTorch's own forward, got a "
             f"{type(module).__name__} with another, which the edits would replace. Edit a plain "
             f"nn.{layer.kind.mode.partition('_')[0]} with the same weights."
         )

@@ -22,6 +22,11 @@ class Found:
     kind: Kind
 
     @property
+    def called(self) -> str:
+        """What a refusal calls it: a layer that is recorded by itself has no name."""
+        return called(self.names[0])
+
+    @property
     def source(self) -> str:
         """What a trace says of where its weights came from."""
         names = " = ".join(name for name in self.names if name)
@@ -31,6 +36,11 @@ class Found:
         """The paths of its layers and directions, as in a trace."""
         name = self.names[0] if name is None else name
         return tuple(f"{name}/{part.path}".lstrip("/") for part in self.kind.parts)
+
+
+def called(name: str) -> str:
+    """What a refusal calls the module of that name."""
+    return f"the layer {name!r}" if name else "the module itself"
 
 
 def find(model: Any) -> tuple[Found, ...]:
@@ -56,7 +66,7 @@ def find(model: Any) -> tuple[Found, ...]:
             f"{type(model).__name__}, which has none."
         )
     return tuple(
-        Found(tuple(all_), module, kind_of(module, f"the layer {all_[0]!r}"))
+        Found(tuple(all_), module, kind_of(module, called(all_[0])))
         for module, all_ in names.items()
     )
 

@@ -62,11 +62,11 @@ def keep(
         )
     if states_only:
         variables = {"x", *(s for cell in cells for s in cell.states)}
-    reverse = [layer.names[0] for layer in layers if "reverse" in layer.kind.directions]
+    reverse = [layer.called for layer in layers if "reverse" in layer.kind.directions]
     if stateful and reverse:
         raise RecordingError(
-            f"Expected layers that read forward for stateful=True, got {reverse}, which read from "
-            "the end too, and begin anew in every call. Leave out stateful=."
+            f"Expected layers that read forward for stateful=True, got {', '.join(reverse)}, "
+            "which read from the end too, and begin anew in every call. Leave out stateful=."
         )
     names = None if variables is None else _names(variables, cells)
     return Keep(Path(store), names, bool(stateful), bool(resume))

@@ -75,7 +75,7 @@ class Recording:
         if not any(self._calls.values()):
             raise RecordingError(
                 f"Expected the model to be called in the with block, but none of its recurrent "
-                f"layers was: {[layer.names[0] for layer in self._layers]}."
+                f"layers was: {', '.join(layer.called for layer in self._layers)}."
             )
         return self._calls
 

@@ -24,7 +24,7 @@ def check_call(layer: Found, given: Any, hx: Any, output: Any) -> None:
     if not is_known or not _is_outcome(kind, output):
         own = _states(kind) if kind.is_cell else f"(output, {_states(kind)})"
         raise RecordingError(
-            f"Expected the layer {layer.names[0]!r} to be called as PyTorch's own are, "
+            f"Expected {layer.called} to be called as PyTorch's own are, "
             f"(input, {_states(kind)}), and to give {own}, got a "
             f"{type(layer.module).__name__} that was called with ({_name(given)}, {_name(hx)}) "
             f"and gave {_name(output)}. Give it PyTorch's own form, and do the rest in a module "
@@ -33,13 +33,13 @@ def check_call(layer: Found, given: Any, hx: Any, output: Any) -> None:
     tensor = given if isinstance(given, Tensor) else given.data
     if is_transformed():
         raise RecordingError(
-            f"Expected the layer {layer.names[0]!r} to run by itself, got it within a transform of "
+            f"Expected {layer.called} to run by itself, got it within a transform of "
             "torch.func (vmap, grad …), in which its values are not to be had. Record a call "
             "outside of it; gradients flow without it, by backward()."
         )
     if tensor.is_meta:
         raise RecordingError(
-            f"Expected the layer {layer.names[0]!r} to run on numbers, got the device 'meta', "
+            f"Expected {layer.called} to run on numbers, got the device 'meta', "
             "which has none. Load the weights on a real device first."
         )
 

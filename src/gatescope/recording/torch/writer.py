@@ -109,10 +109,9 @@ class Writer:
         }
 
     def _check(self, call: Call) -> None:
-        name = call.layer.names[0]
         if self._snapshots.setdefault(call.layer, call.snapshot) is not call.snapshot:
             raise RecordingError(
-                f"Expected the layer {name!r} to keep its weights while it is recorded into one "
+                f"Expected {call.layer.called} to keep its weights while it is recorded into one "
                 "store, got other ones. Record each state of the model into a store of its own."
             )
         self._check_edits(call)
@@ -138,15 +137,15 @@ class Writer:
                 )
 
     def _check_going_on(self, call: Call) -> None:
-        name, ends = call.layer.names[0], self._ends.get(call.layer)
+        called, ends = call.layer.called, self._ends.get(call.layer)
         if call.lengths is not None:
             raise RecordingError(
-                f"Expected sequences of {name!r} that go on for stateful=True, got packed ones, "
+                f"Expected sequences of {called} that go on for stateful=True, got packed ones, "
                 "which end. Leave out stateful=."
             )
         if ends is not None and not all(_is_same(ends[s], call.initial[s]) for s in ends):
             raise RecordingError(
-                f"Expected {name!r} to be given the states in which its call before ended, for "
+                f"Expected {called} to be given the states in which its call before ended, for "
                 "stateful=True, got others. Pass them on, or leave out stateful=."
             )
 
