@@ -7,6 +7,15 @@ export function formatSigned(value: number, digits = 2): string {
   return `${value < 0 ? MINUS : '+'}${text}`;
 }
 
+/** `+0.80`, `+31.90`, `−319`, `+1.2e6`: in the room of four digits or so, however large it is. */
+export function formatShort(value: number): string {
+  const size = Math.abs(value);
+  if (size < 99.995) return formatSigned(value);
+  if (size < 99_999.5) return formatSigned(value, 0);
+  const [digits, exponent] = value.toExponential(1).split('e').map(Number);
+  return `${formatSigned(digits, 1)}e${exponent}`;
+}
+
 /** `0.92`, `−0.60`: a number whose sign is shown only below zero. */
 export function formatPlain(value: number, digits = 2): string {
   const text = Math.abs(value).toFixed(digits);

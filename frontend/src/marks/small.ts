@@ -11,6 +11,12 @@ export function formatScientific(value: number): string {
   return `${formatPlain(digits, 1)} × ${powerOfTen(exponent)}`;
 }
 
+/** The ends of a scale with zero in its middle, `−1`, `+1` or `−0.32`, `+0.32`; never both `0.00`. */
+export function formatEnds(extent: number): readonly [string, string] {
+  const size = Number.isInteger(extent) ? formatPlain(extent, 0) : formatScientific(extent);
+  return [`−${size}`, `+${size}`];
+}
+
 /** `10⁻¹²`, and 1 for none. */
 export function powerOfTen(exponent: number): string {
   if (exponent === 0) return '1';

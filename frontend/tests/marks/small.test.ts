@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatScientific, powerOfTen } from '../../src/marks/small';
+import { formatEnds, formatScientific, powerOfTen } from '../../src/marks/small';
 
 it.each([
   [0, '0.00'],
@@ -20,4 +20,13 @@ it.each([
   [4, '10⁴'],
 ])('writes ten to the %d as %s', (exponent, text) => {
   expect(powerOfTen(exponent)).toBe(text);
+});
+
+it.each([
+  [1, '−1', '+1'],
+  [0.318, '−0.32', '+0.32'],
+  [0.0021, '−2.1 × 10⁻³', '+2.1 × 10⁻³'],
+  [1169.69, '−1.2 × 10³', '+1.2 × 10³'],
+])('writes the ends of ±%d as %s and %s', (extent, low, high) => {
+  expect(formatEnds(extent)).toEqual([low, high]);
 });

@@ -40,6 +40,13 @@ describe('substituted', () => {
     expect(say(cell, id)).toBe(text);
   });
 
+  it('has nothing to write of a value that a matrix makes, besides the value', () => {
+    const projected = Object.values(fromFiles).map((json) => parseCell(json));
+    const cells = projected.filter((cell) => cell.nodes.some((n) => n.operation === 'projection'));
+    expect(cells.map((cell) => say(cell, 'h'))).toEqual(cells.map(() => ''));
+    expect(cells).not.toEqual([]);
+  });
+
   it('knows the node of each number', () => {
     const nodes = substituted(LSTM, 'c', () => 1).flatMap(({ node }) => node ?? []);
     expect(nodes).toEqual(['f', 'c_prev', 'i', 'g']);

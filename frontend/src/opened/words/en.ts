@@ -1,3 +1,6 @@
+/** `1 step`, `2 steps`. */
+const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
+
 /** Every text of an opened trace, in English. */
 export const en = {
   title: (name: string) => name || 'Opened trace',
@@ -25,10 +28,10 @@ export const en = {
     layer: 'Layer',
     whole: 'the layer',
     sequence: 'Sequence',
-    numbered: (k: number, steps: number) => `${k} (${steps} steps)`,
+    numbered: (k: number, steps: number) => `${k} (${counted(steps, 'step')})`,
     direction: { forward: 'reads forward', reverse: 'reads from the end' },
     sizes: (units: number, inputs: number, steps: number) =>
-      `${units} units, ${inputs} inputs, ${steps} steps`,
+      [counted(units, 'unit'), counted(inputs, 'input'), counted(steps, 'step')].join(', '),
     projected: (size: number) => `h projected to ${size}`,
     source: (source: string) => `Weights: ${source}`,
     edited: (count: number) =>
@@ -55,7 +58,8 @@ export const en = {
     input: (k: number) => `x${k}`,
   },
   maps: {
-    title: (cell: string) => `${cell} Gate Activations Over Time`,
+    title: (cell: string, hasGates: boolean) =>
+      `${cell} ${hasGates ? 'Gate ' : ''}Activations Over Time`,
     caption:
       'Drag to move, pinch or Ctrl and the wheel to zoom, press to choose. Where several steps share a column, it shows their mean and beside it what lies farthest from that, so that no extreme is lost.',
     differences: 'Where several steps share a column, the difference of their means is shown.',

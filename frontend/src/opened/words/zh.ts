@@ -50,7 +50,7 @@ export const zh: typeof en = {
     input: (k) => `x${k}`,
   },
   maps: {
-    title: (cell) => `${cell} 各门随时间的激活`,
+    title: (cell, hasGates) => `${cell} ${hasGates ? '各门' : ''}随时间的激活`,
     caption:
       '拖动可移动，双指或 Ctrl 加滚轮可缩放，点按可选取。若几步合为一列，左边是它们的均值，右边是离均值最远的值，因此不会丢失极值。',
     differences: '若几步合为一列，显示的是均值之差。',

@@ -1,7 +1,7 @@
 import { cellWord } from '../../marks/cellWord';
 import { constantText } from '../../cells/equations';
 import { isInput, node, word, type Cell } from '../../cells/graph';
-import { formatPlain, formatSigned } from '../../marks/format';
+import { formatPlain, formatShort, formatSigned } from '../../marks/format';
 import type { View } from './view';
 import { isControl } from './wires';
 import { words } from '../../words/words.svelte';
@@ -41,7 +41,7 @@ function inputText(values: Float64Array, names: readonly string[]): string {
 }
 
 export function numberText(cell: Cell, id: string, value: number): string {
-  return isControl(cell, id) ? formatPlain(value) : formatSigned(value);
+  return isControl(cell, id) ? formatPlain(value) : formatShort(value);
 }
 
 /** What a node computes, in symbols: `C₋₁`, `1 − z`, `i ∗ C̃`. */

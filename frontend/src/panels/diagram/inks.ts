@@ -15,8 +15,13 @@ export function inkOf(cell: Cell, id: string): string {
 }
 
 /** The colours of a vector's strip. */
-export function coloursOf(cell: Cell, id: string, values: ArrayLike<number>): readonly string[] {
-  const colour = isControl(cell, id) ? gateColour : (value: number) => signedColour(value);
+export function coloursOf(
+  cell: Cell,
+  id: string,
+  values: ArrayLike<number>,
+  extent = 1,
+): readonly string[] {
+  const colour = isControl(cell, id) ? gateColour : (value: number) => signedColour(value, extent);
   return Array.from(values, colour);
 }
 

@@ -10,6 +10,8 @@ export interface View extends Highlight {
   readonly before: (id: string) => Float64Array | null;
   /** Which of its numbers is chosen. */
   readonly unitOf: (id: string) => number;
+  /** What the ends of its colours stand for; 1 where nothing is said. */
+  readonly extent?: (id: string) => number;
   readonly inputNames: readonly string[];
   /** A function, as the values are: what else is drawn does not depend on an edit that moves. */
   readonly isEdited: (id: string) => boolean;

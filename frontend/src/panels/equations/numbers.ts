@@ -14,11 +14,11 @@ export type Read = (id: string) => number;
 
 /**
  * The right side of a value's equation with numbers in place of symbols: `0.02 × −0.55 + …`. What
- * a matrix makes is one number, since its terms are many.
+ * a matrix makes is one number, since its terms are many; of a value that is nothing else, as a
+ * projected h, there is none besides the value.
  */
 export function substituted(cell: Cell, id: string, read: Read): readonly NumberPiece[] {
-  const isOfMatrix = OPERATIONS[node(cell, id).operation].weights === 'matrix';
-  if (isOfMatrix) return [{ text: formatPlain(read(id)), node: id }];
+  if (OPERATIONS[node(cell, id).operation].weights === 'matrix') return [];
   return withoutPlusMinus(inside(cell, id, read));
 }
 

@@ -13,7 +13,10 @@ export interface SliderRange {
 
 const PRE_ACTIVATION = 8;
 
-/** A slider's range: gates 0..1, bounded values their own range, others ± twice the run's largest. */
+/**
+ * A slider's range: gates 0..1, bounded values their own range, h −1..1 where it stays within, others
+ * ± twice the run's largest.
+ */
 export function sliderRange(
   cell: Cell,
   run: Pick<Run, 'values'>,
@@ -24,20 +27,19 @@ export function sliderRange(
   if (kind === 'shift' && isGate(cell, name)) {
     return { min: -PRE_ACTIVATION, max: PRE_ACTIVATION, step: 0.05, neutral: 0 };
   }
-  const [min, max] = isProductOfBounded(cell, name)
-    ? [-1, 1]
-    : (rangeOf(cell, name) ?? around(run.values[name]));
+  const [min, max] = rangeOf(cell, name) ?? around(run.values[name], isHidden(cell, name));
   const step = max - min > 4 ? 0.05 : 0.01;
   return { min, max, step, neutral: kind === 'shift' ? 0 : null };
 }
 
-/** A state that is a product or mixture of bounded values stays within ±1, as h does. */
-function isProductOfBounded(cell: Cell, name: string): boolean {
+function isHidden(cell: Cell, name: string): boolean {
   return cell.words[name]?.role === 'hidden';
 }
 
-function around(values: Float64Array): readonly [number, number] {
+/** h is mostly a product or mixture of bounded values, but not where a matrix or a relu makes it. */
+function around(values: Float64Array, isOneEnough: boolean): readonly [number, number] {
   const largest = values.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
+  if (isOneEnough && largest <= 1) return [-1, 1];
   const extent = Math.max(1, Math.ceil(2 * largest));
   return [-extent, extent];
 }
