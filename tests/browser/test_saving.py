@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 import gatescope as gs
-from browser.explorer import activations, choose, heat_of, region, settled, table
+from browser.explorer import activations, choose, heat_of, open_tables, region, settled, table
 
 SVG = "{http://www.w3.org/2000/svg}"
 OPENING = [[-0.6, 1, 0], [0.3, 0, 0], [0.8, 1, 0], [-0.4, 0, 0], [0.2, 0, 1]]
@@ -72,8 +72,7 @@ def test_numbers_are_saved_with_every_digit(page: Page, tmp_path: Path) -> None:
 
 def test_every_table_can_be_saved(page: Page, tmp_path: Path) -> None:
     settled(page.get_by_role("main"))
-    for summary in page.locator("summary", has_text="Show as table").all():
-        summary.click()
+    open_tables(page)
     buttons = page.get_by_role("button", name="Save as CSV").all()
     names = [saved(page, button, tmp_path).name for button in buttons]
     assert len(set(names)) == len(names) == page.get_by_text("Show as table").count()
