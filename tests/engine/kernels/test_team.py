@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -59,17 +60,47 @@ def test_every_part_is_done_once_and_phase_by_phase(whose: str, threads: int) ->
 
 
 def test_several_threads_take_part(whose: str) -> None:
-    import threading
+    seen, late = set[int](), time.monotonic() + 10
 
-    seen = set[int]()
-
-    def slow(*_: int) -> None:
+    def wait_for_another(phase: int, *_: int) -> None:
         seen.add(threading.get_ident())
-        time.sleep(0.01)
+        while PARTS[phase].most > 1 and len(seen) < 2 and time.monotonic() < late:
+            time.sleep(0.001)
 
-    do(3, slow)
+    do(3, wait_for_another)
     assert len(seen) > 1
     assert threading.get_ident() in seen
+
+
+def test_who_falls_asleep_while_others_are_woken_takes_part(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The others see the job before they sleep, however long the one who leads is held up."""
+    wake, has_come = team.Team._wake, threading.Event()
+
+    def wake_and_wait(own: team.Team) -> None:
+        wake(own)
+        assert has_come.wait(10)
+
+    monkeypatch.setattr(openmp, "_FORKED", [True])
+    monkeypatch.setattr(team.Team, "_wake", wake_and_wait)
+    do(2, lambda *_: has_come.set())
+
+
+def test_an_interrupted_call_leaves_no_job_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_: team.Team) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(openmp, "_FORKED", [True])
+    done = list[int]()
+    with monkeypatch.context() as during:
+        during.setattr(team.Team, "_wake", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            do(2, lambda phase, *_: done.append(phase))
+    first = len(done)
+    assert first
+    do(2, lambda phase, *_: done.append(phase))
+    assert len(done) == 2 * first
 
 
 def test_runs_at_the_same_time_are_as_one_by_one(

@@ -18,9 +18,9 @@ from gatescope.engine.kernels import atomic
 from gatescope.engine.kernels.llvm_code import INT, POINTER, integer, loop
 from gatescope.engine.kernels.phases import phase_type
 
-ALONE, ROUSE, LEAD, FOLLOW = "alone", "rouse", "lead", "follow"
-"""The functions: a job by one thread; who is to be woken; a job by the first of a team; the jobs of
-a team by another thread of it."""
+ALONE, BEGIN, ROUSE, LEAD, FOLLOW = "alone", "begin", "rouse", "lead", "follow"
+"""The functions: a job by one thread; a team's next job opens; who is to be woken for it; its work
+by the first of the team; the jobs of a team by another thread of it."""
 
 LINE = 8
 """How many numbers a line of the cache holds: what each thread writes is in a line by itself."""
@@ -30,9 +30,9 @@ LINE = 8
 PHASE, TABLE, SCHEDULE, COUNT, CLAIMS = 0, 1, 2, 3, LINE
 TAKEN, DONE = 0, 1
 
-# What a team shares: whether a job is open, how many of those who follow are at it, how many jobs
-# there were and where the last one lies; then of each who follows whether it sleeps, and how many
-# jobs it has seen.
+# What a team shares: whether a job is open, how many of those who follow are at it (counted down
+# from zero), how many jobs there were and where the last one lies; then of each who follows whether
+# it sleeps, and how many jobs it has seen.
 OPEN, INSIDE, NUMBER, JOB, OTHERS = 0, LINE, 2 * LINE, 2 * LINE + 1, 3 * LINE
 SLEEPS, SEEN = 0, 1
 
@@ -60,9 +60,11 @@ def shared_size(others: int) -> int:
 def source() -> str:
     """The module."""
     module = ir.Module("job")
-    work = _alone(module, _wait(module))
+    wait = _wait(module)
+    work = _alone(module, wait)
+    _begin(module)
     _rouse(module)
-    _lead(module, work)
+    _lead(module, work, wait)
     _follow(module, work)
     return str(module)
 
@@ -159,30 +161,34 @@ def _alone(module: Any, wait: Any) -> Any:
     return code.function
 
 
+def _begin(module: Any) -> None:
+    """(shared, job): open the job to those who look for one."""
+    code = _Code(module, BEGIN, [POINTER, POINTER])
+    builder, (shared, own) = code.builder, code.function.args
+    builder.store(own, code.at(shared, JOB))
+    atomic.exchange(builder, code.at(shared, OPEN), integer(1))
+    atomic.add(builder, code.at(shared, NUMBER), integer(1))
+    builder.ret_void()
+
+
 def _rouse(module: Any) -> None:
-    """(shared, number of another): whether it sleeps, and so has to be woken."""
+    """(shared, number of another): whether it sleeps, and so has to be woken.
+
+    Asked once the job is open: who is awake then sees the job before it sleeps.
+    """
     code = _Code(module, ROUSE, [POINTER, INT], INT)
     builder, (shared, number) = code.builder, code.function.args
     sleeps = code.at(shared, OTHERS + SLEEPS, builder.mul(number, integer(LINE)))
     builder.ret(atomic.exchange(builder, sleeps, integer(0)))
 
 
-def _lead(module: Any, work: Any) -> None:
-    """(shared, job): open the job, work, and come back when all others have left it."""
+def _lead(module: Any, work: Any, wait: Any) -> None:
+    """(shared, job): work, close the job, and come back when all others have left it."""
     code = _Code(module, LEAD, [POINTER, POINTER])
     builder, (shared, own) = code.builder, code.function.args
-    builder.store(own, code.at(shared, JOB))
-    atomic.exchange(builder, code.at(shared, OPEN), integer(1))
-    atomic.add(builder, code.at(shared, NUMBER), integer(1))
     builder.call(work, [own])
     atomic.exchange(builder, code.at(shared, OPEN), integer(0))
-    look, again, end = code.blocks(3)
-    code.go(look)
-    inside = atomic.load(builder, code.at(shared, INSIDE))
-    code.choose(code.less(integer(0), inside), again, end)
-    atomic.pause(builder)
-    builder.branch(look)
-    builder.position_at_end(end)
+    builder.call(wait, [code.at(shared, INSIDE), integer(0)])
     builder.ret_void()
 
 
@@ -220,11 +226,11 @@ def _follow(module: Any, work: Any) -> None:
 
     builder.position_at_end(come)
     builder.store(now, last)
-    atomic.add(builder, code.at(shared, INSIDE), integer(1))
+    atomic.add(builder, code.at(shared, INSIDE), integer(-1))
     is_open = atomic.load(builder, code.at(shared, OPEN))
     code.choose(code.equal(is_open, integer(1)), at_work, leave)
     builder.call(work, [code.read(shared, JOB, kind=POINTER)])
     code.go(leave)
-    atomic.add(builder, code.at(shared, INSIDE), integer(-1))
+    atomic.add(builder, code.at(shared, INSIDE), integer(1))
     polls.add_incoming(integer(0), leave)
     builder.branch(look)

@@ -65,11 +65,15 @@ class Team:
 
     def lead(self, own: int) -> bool:
         """Do a job together; not where one is being done."""
+        functions = _functions()
         if not self._is_led.acquire(blocking=False):
             return False
         try:
-            self._wake()
-            _functions().lead(self._place, own)
+            try:
+                functions.begin(self._place, own)
+                self._wake()
+            finally:  # interrupted or not: once it is open, nobody leaves before all have
+                functions.lead(self._place, own)
         finally:
             self._is_led.release()
         return True
@@ -99,11 +103,12 @@ def _team(threads: int, process: int) -> Team:
 
 
 class _Functions(NamedTuple):
-    """What is called in machine code. To ask who sleeps is too short to let go of Python's lock."""
+    """What is called in machine code. The shortest do not let go of Python's lock for it."""
 
     place: int
     """Where `alone` is."""
     alone: Any
+    begin: Any
     rouse: Any
     lead: Any
     follow: Any
@@ -111,6 +116,7 @@ class _Functions(NamedTuple):
 
 _TYPES = {
     job.ALONE: CFUNCTYPE(None, c_void_p),
+    job.BEGIN: PYFUNCTYPE(None, c_void_p, c_void_p),
     job.ROUSE: PYFUNCTYPE(c_int64, c_void_p, c_int64),
     job.LEAD: CFUNCTYPE(None, c_void_p, c_void_p),
     job.FOLLOW: CFUNCTYPE(None, c_void_p, c_int64),
