@@ -2,6 +2,7 @@
 
 import copy
 import gc
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ import gatescope
 from gatescope.errors import CertificateError
 from gatescope.recording.torch import capture
 from tolerances import assert_close
-from torch_models import contracting, sequence
+from torch_models import Tagger, contracting, sequence
 
 
 def paths(recording: Any) -> list[str]:
@@ -136,6 +137,24 @@ def test_nothing_that_the_model_changes_later_reaches_the_trace() -> None:
             tensor.fill_(7)
     assert np.array_equal(recording.trace["0/forward"]["x"], given)
     assert np.array_equal(recording.trace["0/forward"]["h"], own)
+
+
+@pytest.mark.parametrize("is_stored", [False, True], ids=["in memory", "in a store"])
+def test_a_copy_of_the_model_made_meanwhile_is_not_the_model(
+    tmp_path: Path, is_stored: bool
+) -> None:
+    model, x = contracting(Tagger(num_layers=2, dropout=0.5)), sequence(5, 2, 3)
+    store = tmp_path / "run.zarr" if is_stored else None
+    with gatescope.record(model, store=store) as recording:
+        model(x)
+        average = copy.deepcopy(model)
+        with torch.no_grad():
+            for parameter in average.parameters():
+                parameter.mul_(2)
+        average(x)
+    assert paths(recording) == ["/cell/0/forward", "/lstm/0/forward", "/lstm/1/forward"]
+    assert recording.trace["lstm/1/forward"].sizes["batch"] == 2
+    average(x)  # and afterwards nobody listens
 
 
 def test_a_hook_that_changes_the_output_comes_after_what_is_recorded() -> None:

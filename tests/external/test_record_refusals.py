@@ -127,6 +127,12 @@ def test_a_compiled_model_is_refused_with_what_to_do() -> None:
         gatescope.record(inner)
 
 
+def test_a_graph_whose_layers_are_gone_is_refused_with_what_to_do() -> None:
+    graph = torch.fx.symbolic_trace(nn.Linear(2, 3))
+    with pytest.raises(ConversionError, match=r"record the module that was given to torch\.export"):
+        gatescope.record(graph)
+
+
 @pytest.mark.filterwarnings("ignore:torch.ao.quantization is deprecated:DeprecationWarning")
 def test_a_quantised_layer_is_refused_rather_than_left_out() -> None:
     from torch.ao.nn.quantized import dynamic

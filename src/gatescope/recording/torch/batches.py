@@ -43,8 +43,15 @@ class Batches:
 
     def start(self) -> None:
         if self._is_whole:
-            begin = self._model.register_forward_pre_hook(self._begin)
-            end = self._model.register_forward_hook(self._end, always_call=True)
+            # Functions, which a copy of the model made meanwhile has as they are: the copy is
+            # not watched.
+            begin = self._model.register_forward_pre_hook(
+                lambda model, _args: self._begin() if model is self._model else None
+            )
+            end = self._model.register_forward_hook(
+                lambda model, _args, _output: self._end() if model is self._model else None,
+                always_call=True,
+            )
             self._handles = [begin, end]
         self._capture.start()
 
@@ -94,14 +101,14 @@ class Batches:
         ends, starts = before.final, call.initial
         return not call.begins and all(torch.equal(ends[s], starts[s]) for s in ends)
 
-    def _begin(self, *_: Any) -> None:
+    def _begin(self) -> None:
         if self._depth == 0:
             if not self._is_held:
                 self.close()
             self._begun = len(self._pending), sys.exception()
         self._depth += 1
 
-    def _end(self, *_: Any) -> None:
+    def _end(self) -> None:
         self._depth -= 1
         if self._depth:
             return

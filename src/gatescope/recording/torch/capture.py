@@ -49,13 +49,18 @@ class Capture:
     def _watch(self, layer: Found) -> None:
         module = layer.module
 
-        def before(_: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-            given, _hx = arguments(args, kwargs)
-            state = generator(layer.kind, module, _device(given), layer.called)
-            self._generators[module] = state
+        # A copy of the module that is made meanwhile has these hooks, and is not watched.
+        def before(own: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+            if own is module:
+                given, _hx = arguments(args, kwargs)
+                state = generator(layer.kind, module, _device(given), layer.called)
+                self._generators[module] = state
 
-        def after(_: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any], output: Any) -> None:
-            self._take(self._seen(layer, *arguments(args, kwargs), output))
+        def after(
+            own: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any], output: Any
+        ) -> None:
+            if own is module:
+                self._take(self._seen(layer, *arguments(args, kwargs), output))
 
         # Just before and just after the module's own forward: other hooks may change what it
         # is given, and what it gave.

@@ -64,6 +64,7 @@ def find(model: Any) -> tuple[Found, ...]:
         raise ConversionError(
             f"Expected a model with an nn.LSTM, nn.GRU, nn.RNN or one of their cells in it, got "
             f"{type(model).__name__}, which has none."
+            + (_TAKEN_APART if isinstance(model, torch.fx.GraphModule) else "")
         )
     return tuple(
         Found(tuple(all_), module, kind_of(module, called(all_[0])))
@@ -81,6 +82,11 @@ def _paths(found: tuple[Found, ...]) -> Iterator[tuple[str, tuple[Found, str]]]:
         for name in layer.names:
             for path, part in zip(layer.paths(name), layer.kind.parts, strict=True):
                 yield path, (layer, part.path)
+
+
+_TAKEN_APART = (
+    " A graph may have taken its layers apart: record the module that was given to torch.export."
+)
 
 
 def _refuse(name: str, module: nn.Module) -> None:
