@@ -257,6 +257,9 @@ def test_every_gate_every_feature_and_every_takeaway_has_one(page: Page) -> None
     ]:
         offers = region(page, part).get_by_role("button", name=re.compile(f"^{label}: "))
         expect(offers).to_have_count(count)
+    counters = region(page, "Key Takeaways").get_by_text(re.compile("^ *Counter-example: "))
+    texts = [text.strip() for text in counters.all_text_contents()]
+    assert len(set(texts)) == 6  # what each is about stands there
 
 
 @pytest.mark.parametrize("device", ["page", "phone"])

@@ -1,7 +1,7 @@
 """The page that was asked for: every heading of it stands there, in its order."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from browser.explorer import region
 
@@ -31,6 +31,21 @@ OTHERS = ["LSTM & GRU", "LSTM Features", "GRU Features", *GATES]
 MOVED = "Input Sequence"
 
 OPENING_HEIGHT = 520
+
+
+WIDTH = """(element, text) => {
+    const own = element.appendChild(document.createElement('span'));
+    own.textContent = text;
+    const { width } = own.getBoundingClientRect();
+    own.remove();
+    return width;
+}"""
+
+
+def width(where: Locator, text: str) -> float:
+    """How wide a text is in the letters of a part of the page, in CSS pixels."""
+    own: float = where.evaluate(WIDTH, text)
+    return own
 
 
 @pytest.fixture
@@ -69,6 +84,13 @@ def test_the_introduction_says_why_an_ordinary_network_forgets(page: Page) -> No
     said = region(page, "Introduction")
     expect(said).to_contain_text("vanishing gradient problem")
     expect(said).to_contain_text("Gates can hold a gradient; they do not guarantee it.")
+
+
+def test_digits_have_one_width_and_the_hyphen_of_running_text_its_own(page: Page) -> None:
+    assert width(page.locator("body"), "1111") == width(page.locator("body"), "0000")
+    for name in ("Key Innovations", "Gate Functions Explained", "Key Takeaways"):
+        said = region(page, name)
+        assert width(said, "----") < 0.8 * width(said, "0000"), name
 
 
 def test_pointing_at_a_feature_lights_what_it_speaks_of(page: Page) -> None:
