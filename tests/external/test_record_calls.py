@@ -230,6 +230,15 @@ def test_between_two_recordings_of_a_small_layer_its_numbers_may_change() -> Non
     assert np.array_equal(recorded[0]["n_h.h"] / 2, recorded[-1]["n_h.h"])
 
 
+def test_between_two_recordings_of_a_layer_its_precision_may_change() -> None:
+    layer, x = contracting(nn.LSTM(3, 4, num_layers=2)), sequence(5, 2, 3)
+    for dtype in (torch.float32, torch.float64, torch.float32):
+        layer.to(dtype)
+        with gatescope.record(layer) as recording:
+            layer(x.to(dtype))
+        assert recording.trace["1/forward"]["f"].dtype == str(dtype)[6:]
+
+
 def test_what_is_kept_of_a_small_layer_goes_with_it() -> None:
     layer = contracting(nn.GRU(3, 4))
     with gatescope.record(layer):

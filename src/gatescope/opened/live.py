@@ -35,7 +35,7 @@ class Live:
     def __init__(self, model: Any, inputs: Any) -> None:
         self._torch = needed("torch", by="explore", extra="torch")
         self._model, self._inputs = model, inputs
-        self._random = self._torch.get_rng_state()
+        self._random = self._torch.get_rng_state(), self._torch.cuda.get_rng_state_all()
         self.trace, self._output = self._run({})
         self._layers = {layer.path: layer for layer in layers_of(self.trace)}
 
@@ -74,7 +74,9 @@ class Live:
     @contextmanager
     def _again(self) -> Iterator[None]:
         with self._torch.no_grad(), self._torch.random.fork_rng():
-            self._torch.set_rng_state(self._random)
+            own, of_gpus = self._random
+            self._torch.set_rng_state(own)
+            self._torch.cuda.set_rng_state_all(of_gpus)
             yield
 
     def _call(self) -> Any:

@@ -31,8 +31,10 @@ class Kept:
         return self._bytes is not None
 
     def is_still(self, parameter: Tensor) -> bool:
-        """Whether a parameter has these numbers."""
+        """Whether a parameter has these numbers, in that precision and on that device."""
         is_there = parameter is self._of and parameter.data_ptr() == self._address
         if self._bytes is None or not is_there or not parameter.is_contiguous():
-            return torch.equal(self.copy, parameter)
+            kept = self.copy
+            is_like = parameter.device == kept.device and parameter.dtype == kept.dtype
+            return is_like and torch.equal(kept, parameter)
         return bool(self._content == self._bytes)
