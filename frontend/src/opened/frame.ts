@@ -23,7 +23,8 @@ export function drawTiles(
   if (!context) return;
   context.imageSmoothingEnabled = false;
   context.clearRect(0, 0, wide, tall);
-  const x = (step: number) => ((step - start) / span) * wide;
+  // On whole pixels: where two tiles shared one, it would be neither's, and seen as a seam.
+  const x = (step: number) => Math.round(((step - start) / span) * wide);
   for (const { image, start: from, steps } of painted) {
     const [left, right] = [x(from), x(from + steps)];
     context.clearRect(left, 0, right - left, tall);
