@@ -13,6 +13,10 @@ from playwright.sync_api import Locator, Page, expect
 import gatescope as gs
 from browser.explorer import activations, choose, heat_of, open_tables, region, settled, table
 
+TEXT_BOXES = """() => [...document.querySelectorAll('text')].map((text) => {
+    const { left, right, bottom } = text.getBoundingClientRect();
+    return [text.textContent, left, right, bottom];
+})"""
 SVG = "{http://www.w3.org/2000/svg}"
 OPENING = [[-0.6, 1, 0], [0.3, 0, 0], [0.8, 1, 0], [-0.4, 0, 0], [0.2, 0, 1]]
 FIGURES = {
@@ -111,6 +115,18 @@ def test_a_heat_map_s_picture_has_its_values_colours_and_labels(page: Page, tmp_
         assert f"{value:.2f}" in said
     assert {"forget gate", "erase – keep", "Blue: high activation | Red: low activation"} <= {*said}
     assert sum(1 for _ in root.iter(f"{SVG}rect")) > shown.size
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_words_of_a_picture_do_not_meet(page: Page, tmp_path: Path, name: str) -> None:
+    file = picture(page, region(page, name), "SVG", tmp_path)
+    with page.context.new_page() as viewer:
+        viewer.goto(file.as_uri())
+        said = viewer.evaluate(TEXT_BOXES)
+    assert len(said) > 5
+    for text, left, right, y in said:
+        beside = [at for _, at, _, own in said if abs(own - y) < 3 and at > left]
+        assert right <= min(beside, default=right) + 0.5, text
 
 
 def test_a_scrolled_stack_is_saved_whole_and_stays_where_it_is(phone: Page, tmp_path: Path) -> None:

@@ -3,6 +3,8 @@ import { markup, type Shape } from './shape';
 import { shapesOf } from './shapesOf';
 
 const MARGIN = 12;
+/** Which of a face's forms the page takes: SVG has no attributes for them. */
+const SHAPED = ['font-feature-settings', 'font-variant-numeric'];
 
 /** A figure of the page as SVG that stands on its own: what it shows now, in its colours. */
 export function pictureOf(figure: HTMLElement, title: string): string {
@@ -28,17 +30,17 @@ function whole(figure: HTMLElement, title: string): Shape {
   const scene = { origin, title, include: (box: DOMRect) => boxes.push(box) };
   const shapes = [...figure.childNodes].flatMap((child) => shapesOf(child, scene));
   const frame = around(boxes, origin);
-  const { backgroundColor, fontFamily, fontFeatureSettings } = getComputedStyle(document.body);
+  const page = getComputedStyle(document.body);
   const { x, y, width, height } = frame;
   const attributes = {
     xmlns: 'http://www.w3.org/2000/svg',
     viewBox: `${x} ${y} ${width} ${height}`,
     width,
     height,
-    'font-family': fontFamily,
-    style: `font-feature-settings: ${fontFeatureSettings}`,
+    'font-family': page.fontFamily,
+    style: SHAPED.map((name) => `${name}: ${page.getPropertyValue(name)}`).join('; '),
   };
-  const ground = { ...frame, fill: paintOf(backgroundColor)?.colour ?? 'none' };
+  const ground = { ...frame, fill: paintOf(page.backgroundColor)?.colour ?? 'none' };
   const children = [
     { tag: 'title', children: [title] },
     { tag: 'rect', attributes: ground },

@@ -25,6 +25,8 @@ export function words(node: Text, style: CSSStyleDeclaration, origin: DOMRect): 
       y: box.top + box.height * ascent(style) - origin.top,
       ...filled(paint),
       ...(anchor === 'start' ? {} : { 'text-anchor': anchor }),
+      // As wide as on the page, where another face or size would be wider.
+      ...(text.length > 1 ? { textLength: box.width } : {}),
       ...fontOf(style),
     },
     children: [text],
@@ -43,6 +45,7 @@ export function heading(
   const attributes = {
     x: left - origin.left,
     y: top + (height - up - down) / 2 + up - origin.top,
+    textLength: width,
     fill: paintOf(style.color)?.colour ?? 'none',
     ...fontOf(style),
   };
@@ -77,7 +80,8 @@ function measured(style: CSSStyleDeclaration, text: string) {
 /** Characters that stand on one line make one text. */
 function linesOf(node: Text): readonly Line[] {
   const range = document.createRange();
-  range.selectNodeContents(node);
+  range.setStart(node, node.data.search(/\S/));
+  range.setEnd(node, node.data.trimEnd().length);
   const tops = [...range.getClientRects()];
   if (tops.length === 1) return [{ text: tidy(node.data), box: tops[0] }];
   return tops.map((box) => ({ box, text: tidy(charactersIn(node, range, box)) }));
