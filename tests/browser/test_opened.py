@@ -98,7 +98,7 @@ def test_the_token_leaves_the_address_and_what_is_chosen_stays(
     page = show("&v=1&layer=encoder/0/reverse&step=12&unit=4&value=f&window=1-40")
     expect(page.get_by_text("Current Step: 12 / 700")).to_be_visible()
     expect(page.get_by_text("reads from the end; float32", exact=False)).to_be_visible()
-    expect(page.get_by_text("Checked against the layer's own output")).to_be_visible()
+    expect(page.get_by_text("Checked against the layer’s own output")).to_be_visible()
     expect_number(value_map(page, "forget gate"), here(recorded, "f", 11, 3, "reverse"))
     assert "token" not in page.url
     page.reload()

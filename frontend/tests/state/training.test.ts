@@ -104,7 +104,7 @@ describe('training in the page', () => {
     ['the hidden size', { hiddenSize: 6 }],
     ['the seed', { seed: 9 }],
     ['the forget bias', { forgetBias: 3 }],
-    ["the place of the GRU's reset", { reset: 'after' }],
+    ['the place of the GRU’s reset', { reset: 'after' }],
     ['the hidden size and the seed', { hiddenSize: 6, seed: 9 }],
   ] as const)('ends, and says why, when %s changes', async (words, change) => {
     const explorer = opened();

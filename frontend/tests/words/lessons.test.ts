@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { EXPERIMENT_IDS, type ExperimentId } from '../../src/lessons/experiments';
 import { en } from '../../src/words/en';
@@ -22,6 +23,18 @@ it('tells the same in both languages: each text, and each number in it', () => {
     expect([...numbers(chinese.get(way)!)], way).toEqual(
       expect.arrayContaining([...numbers(text)]),
     );
+  }
+});
+
+it('has the apostrophes and quotes of print', () => {
+  const files = ['src/words/en', 'src/opened/words'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
+  );
+  const sources = files.filter((file) => /\ben\b.*\.ts$/.test(file));
+  expect(sources.length).toBeGreaterThan(15);
+  for (const file of sources) {
+    const texts = readFileSync(file, 'utf8').replace(/\/[*][^]*?[*]\/|\/\/.*/g, '');
+    expect(texts.match(/[a-z]'[a-z]|\\"/gi) ?? [], file).toEqual([]);
   }
 });
 

@@ -39,9 +39,9 @@ export const en = {
     incomplete: (steps: number) =>
       `The recording was interrupted: ${steps} are in it, and no more is shown.`,
     held: (difference: string, tolerance: string) =>
-      `Checked against the layer's own output: at most ${difference} apart, where ${tolerance} is allowed.`,
+      `Checked against the layer’s own output: at most ${difference} apart, where ${tolerance} is allowed.`,
     broken: (difference: string, tolerance: string) =>
-      `Does not agree with the layer's own output: ${difference} apart, where ${tolerance} is allowed. What is shown is not what the model computes.`,
+      `Does not agree with the layer’s own output: ${difference} apart, where ${tolerance} is allowed. What is shown is not what the model computes.`,
     unchecked:
       'This call was not compared with the layer’s own output: the recording took samples.',
     uncertified: 'Nothing says how far this lies from a model’s own output.',

@@ -8,7 +8,7 @@ export const arithmetic = {
   rounding: 'rounding of the lines above',
   sum: 'sum',
   of: (sign: string) => `${sign} of it`,
-  units: (product: string) => `in the task's units: ${product}`,
+  units: (product: string) => `in the task’s units: ${product}`,
   edited: (edit: string) => `edited (${edit})`,
   clamped: 'clamped: what was computed is not used',
   given: (value: string) => `${value}: nothing computed it, it was given.`,

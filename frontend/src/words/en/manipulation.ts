@@ -17,7 +17,7 @@ export const manipulation = {
   short: (word: string) => word.replace(/ (gate|state)$/, ''),
   caption:
     'Move a slider: the value is set, scaled or shifted where the line above says, and all that ' +
-    "follows is computed again. A gate's shift acts before its σ, so that it stays within 0 and 1.",
+    'follows is computed again. A gate’s shift acts before its σ, so that it stays within 0 and 1.',
   chips: 'Manipulations in force, in order',
   inForce: (chip: string) => `${chip}: in force`,
   change: 'Change it with its slider',

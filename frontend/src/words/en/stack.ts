@@ -83,14 +83,14 @@ export const stack = {
     of: (answer: string) => `of “${answer}”`,
     right:
       'How probable the right answer is for each network at each step. Above: the right answers, ' +
-      "and each network's most probable answer after each step.",
+      'and each network’s most probable answer after each step.',
     one: (answer: string) =>
       `How probable “${answer}” is for each network: the right answer. ` +
-      "Above: each network's most probable answer after each step.",
+      'Above: each network’s most probable answer after each step.',
     unasked: (answer: string, title: string) =>
       `How probable “${answer}” is for each network: nobody has said what is right for an edited ` +
       `sequence, so this is the ${title}'s answer. ` +
-      "Above: each network's most probable answer after each step.",
+      'Above: each network’s most probable answer after each step.',
     bars: (step: number, letter: string | null) =>
       `How probable each answer is at step ${step}${letter === null ? '' : `, after “${letter}”`}`,
     barsKey: (caption: string, left: string, right: string) =>

@@ -7,7 +7,7 @@ const SETUP = {
   hiddenSize: 'the hidden size',
   seed: 'the seed',
   forgetBias: 'the forget bias',
-  reset: "the place of the GRU's reset",
+  reset: 'the place of the GRU’s reset',
 };
 
 /** Training in the page. */

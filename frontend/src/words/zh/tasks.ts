@@ -48,11 +48,11 @@ export const tasks: Words['tasks'] = {
     'share of held-out images read rightly': '留出图像中识别正确的比例',
 
     Sunspots: '太阳黑子',
-    "Read the sunspot number of each year; at every step, say next year's.":
+    'Read the sunspot number of each year; at every step, say next year’s.':
       '逐年读入太阳黑子数；每一步都说出下一年的太阳黑子数。',
     sunspots: '太阳黑子数',
-    "the year's mean sunspot number": '当年的平均太阳黑子数',
-    "next year's sunspot number": '下一年的太阳黑子数',
+    'the year’s mean sunspot number': '当年的平均太阳黑子数',
+    'next year’s sunspot number': '下一年的太阳黑子数',
     'root mean squared error, one year ahead, in held-out years':
       '留出年份上提前一年预测的均方根误差',
 
