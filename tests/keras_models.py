@@ -16,6 +16,8 @@ from samples import Array, numbers
 INPUTS = 3
 X = numbers(2, 6, INPUTS).astype(np.float32)
 """(batch, time, input), as Keras has it."""
+TOKENS = np.array([[1, 2, 3, 0, 0, 0], [2, 1, 2, 1, 3, 0]])
+"""(batch, time); 0 is padding."""
 
 
 def every_layer() -> dict[str, Any]:
@@ -71,3 +73,25 @@ def saved(model: Any, path: Path) -> Path:
 
 def _each(output: Any) -> list[Any]:
     return list(output) if isinstance(output, (list, tuple)) else [output]
+
+
+def tagger(**options: Any) -> Any:
+    """Tokens of which 0 is padding, read in both directions, then in one; in a model of its own."""
+    tokens = layers.Input(batch_shape=(len(TOKENS), None), dtype="int32")
+    embedded = layers.Embedding(4, INPUTS, mask_zero=True)(tokens)
+    both = layers.Bidirectional(layers.LSTM(3, return_sequences=True), name="both")(embedded)
+    encoder = keras.Model(tokens, layers.GRU(2, name="top", **options)(both), name="encoder")
+    return contracting(keras.Sequential([encoder, layers.Dense(2)]))
+
+
+class Counting(keras.Model):  # type: ignore[misc]
+    """A model that is written as a class, with a layer in a list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stack = [layers.SimpleRNN(2, return_sequences=True, name=f"rnn_{k}") for k in range(2)]
+
+    def call(self, x: Any) -> Any:
+        for layer in self.stack:
+            x = layer(x)
+        return x

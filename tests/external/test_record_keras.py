@@ -1,20 +1,28 @@
 """Recorded Keras models, on PyTorch: every value is of the model's own run."""
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
-import torch
 import xarray as xr
 
 from gatescope import open as open_trace
 from gatescope import record_keras, save
-from gatescope.errors import CertificateError, ConversionError, RecordingError
-from gatescope.recording.certificate import CertificateWarning
 from gatescope.recording.keras.find import as_numpy
-from keras_models import INPUTS, X, contracting, every_layer, keras, layers, model_of, output
+from keras_models import (
+    INPUTS,
+    TOKENS,
+    Counting,
+    X,
+    contracting,
+    every_layer,
+    keras,
+    layers,
+    model_of,
+    output,
+    tagger,
+)
 from samples import Array, numbers
 from tolerances import assert_close
 
@@ -22,7 +30,6 @@ from tolerances import assert_close
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
 
 TIME = X.shape[1]
-TOKENS = np.array([[1, 2, 3, 0, 0, 0], [2, 1, 2, 1, 3, 0]])
 
 
 def nodes(tree: xr.DataTree) -> list[str]:
@@ -31,15 +38,6 @@ def nodes(tree: xr.DataTree) -> list[str]:
 
 def certificate(trace: Any) -> dict[str, Any]:
     return dict(json.loads(trace.attrs["certificate"]))
-
-
-def tagger(**options: Any) -> Any:
-    """Tokens of which 0 is padding, read in both directions, then in one; in a model of its own."""
-    tokens = layers.Input(batch_shape=(len(TOKENS), None), dtype="int32")
-    embedded = layers.Embedding(4, INPUTS, mask_zero=True)(tokens)
-    both = layers.Bidirectional(layers.LSTM(3, return_sequences=True), name="both")(embedded)
-    encoder = keras.Model(tokens, layers.GRU(2, name="top", **options)(both), name="encoder")
-    return contracting(keras.Sequential([encoder, layers.Dense(2)]))
 
 
 def weights(model: Any) -> list[Array]:
@@ -228,19 +226,6 @@ def test_masks_states_and_short_numbers_reach_every_cell_of_a_stack() -> None:
         assert_close(trace["h"].values[:3, 0], own["h"].values[:, 0], "float16")
 
 
-class Counting(keras.Model):  # type: ignore[misc]
-    """A model that is written as a class, with a layer in a list."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.stack = [layers.SimpleRNN(2, return_sequences=True, name=f"rnn_{k}") for k in range(2)]
-
-    def call(self, x: Any) -> Any:
-        for layer in self.stack:
-            x = layer(x)
-        return x
-
-
 def test_a_model_of_a_class_of_its_own_is_recorded_before_it_is_built(tmp_path: Any) -> None:
     tree = record_keras(Counting(), X)
     assert sorted(nodes(tree)) == ["/rnn_0/0/forward", "/rnn_1/0/forward"]
@@ -270,78 +255,3 @@ def test_a_cell_state_that_is_kept_for_long_is_the_layers_own() -> None:
     trace = record_keras(layer, numbers(1, 300, INPUTS))["0/forward"]
     assert certificate(trace)["holds"]
     assert np.median(trace["f"]) > 0.95
-
-
-@pytest.mark.parametrize(
-    ("made", "words"),
-    [
-        (lambda: layers.RNN([layers.GRUCell(2), Odd(2)]), "got Odd"),
-        (lambda: Stepping(), "the GRUCell 'step', .* Put it into keras.layers.RNN"),
-        (lambda: layers.RNN(Odd(2)), "got Odd"),
-        (lambda: layers.LSTM(2, activation="gelu"), "its activation"),
-        (lambda: layers.Dense(2), "which has none"),
-        (lambda: torch.nn.LSTM(2, 2), "a Keras 3 model, got LSTM"),
-    ],
-)
-def test_what_is_not_supported_is_refused_by_name(made: Callable[[], Any], words: str) -> None:
-    with pytest.raises(ConversionError, match=words):
-        record_keras(made(), X)
-
-
-class Stepping(keras.Model):  # type: ignore[misc]
-    """A model that calls a cell by itself, besides a layer."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.encoder = layers.LSTM(2)
-        self.step = layers.GRUCell(2, name="step")
-
-
-class Odd(layers.Layer):  # type: ignore[misc]
-    """A cell of a person's own."""
-
-    def __init__(self, units: int) -> None:
-        super().__init__()
-        self.state_size = units
-
-    def call(self, inputs: Any, states: Any) -> Any:
-        return states[0], [states[0] + 1]
-
-
-def test_a_sequence_of_which_the_mask_leaves_nothing_is_refused_by_name() -> None:
-    words = r"^Expected the mask of the layer 'encoder/both' .* none of sequence 1"
-    with pytest.raises(RecordingError, match=words):
-        record_keras(tagger(), TOKENS * [[1], [0]])
-
-
-def test_two_layers_in_one_kernel_are_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    layer = layers.Bidirectional(layers.LSTM(2), name="both")
-    model = keras.Sequential([layers.Input((None, INPUTS)), layer])
-    monkeypatch.setattr(layer, "_can_attempt_fused_lstm", lambda *_: True)
-    monkeypatch.setattr(layer, "_call_fused_lstm", lambda x, _: x)
-    with pytest.raises(RecordingError, match=r"the Bidirectional 'both' .* use_cudnn=False"):
-        record_keras(model, X)
-
-
-def test_a_model_that_runs_no_layer_is_refused() -> None:
-    model = Counting()
-    model(X)
-    model.call = lambda x: x
-    with pytest.raises(RecordingError, match=r"it ran none of \['rnn_0', 'rnn_1'\]"):
-        record_keras(model, X)
-
-
-class Doubled(layers.GRU):  # type: ignore[misc]
-    """A layer that does not compute what its weights say."""
-
-    def inner_loop(self, *args: Any, **kwargs: Any) -> Any:
-        last, outputs, states = super().inner_loop(*args, **kwargs)
-        return 2 * last, 2 * outputs, states
-
-
-def test_a_layer_that_computes_something_else_is_an_error_or_a_warning() -> None:
-    model = keras.Sequential([layers.Input((None, INPUTS)), Doubled(4, name="doubled")])
-    with pytest.raises(CertificateError, match=r"^Layer 'doubled/0/forward', call 0: expected h"):
-        record_keras(model, X)
-    with pytest.warns(CertificateWarning, match="doubled"):
-        assert nodes(record_keras(model, X, certify="warn"))
