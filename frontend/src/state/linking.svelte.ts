@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
 import { on } from 'svelte/events';
+import { Address, take, type Step } from './address';
 import type { Explorer } from './explorer.svelte';
 import {
   isLink,
@@ -12,21 +13,14 @@ import {
 } from './link';
 import { chosenOf, show } from './link/explorer';
 
-/**
- * In milliseconds: what has not changed for so long is at rest. Browsers refuse more than 100 changes
- * of the address in half a minute, and some fetch the page's icon again at each.
- */
-const PAUSE = 400;
-
 /** Holds an explorer and the page's address together: each follows the other. */
 export class Linking {
   /** What could not be read of the link that was opened last. */
   complaints: readonly Complaint[] = $derived.by(() => this.#complain());
   #unread = $state.raw<string | null>(null);
   readonly #explorer: Explorer;
-  #latest: Chosen;
+  readonly #address: Address<Chosen>;
   #written: string;
-  #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** To be made where a component is made, after the explorer and before anything is drawn. */
   constructor(explorer: Explorer) {
@@ -35,17 +29,20 @@ export class Linking {
     const { hash } = location;
     const link = kept ?? (isLink(hash) ? hash : null);
     if (link !== null) this.#read(link);
-    this.#latest = chosenOf(explorer);
+    this.#address = new Address(chosenOf(explorer), {
+      isTurn,
+      write: (chosen, how) => this.#write(chosen, how),
+    });
     this.#written = this.hash;
-    keep(this.#written, 'replaceState', null);
+    take('replaceState', { link: this.#written }, null);
     $effect(() => {
       // The part of the page that an address names was not there yet when the browser looked.
       if (link === null) document.getElementById(hash.slice(1))?.scrollIntoView();
     });
-    $effect(() => this.#follow(chosenOf(explorer)));
+    $effect(() => this.#address.follow(chosenOf(explorer)));
     $effect(() => on(window, 'popstate', ({ state }) => this.#travel(keptIn(state))));
     $effect(() => on(window, 'hashchange', () => this.#settle()));
-    $effect(() => () => this.#rest());
+    $effect(() => () => this.#address.rest());
   }
 
   /** The hash of what is chosen now. */
@@ -68,33 +65,11 @@ export class Linking {
     this.#unread = null;
   }
 
-  /** Write down what has changed: a turn at once, what may be moving when it rests. */
-  #follow(chosen: Chosen): void {
-    const before = this.#latest;
-    this.#latest = chosen;
-    if (isTurn(before, chosen)) {
-      this.#write(before, 'replaceState');
-      this.#write(chosen, 'pushState');
-    } else {
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#write(this.#latest, 'replaceState'), PAUSE);
-      sayWhetherBehind(true);
-    }
-  }
-
-  /** Nothing waits to be written any more. */
-  #rest(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    sayWhetherBehind(false);
-  }
-
-  #write(chosen: Chosen, how: 'pushState' | 'replaceState'): void {
-    this.#rest();
+  #write(chosen: Chosen, how: Step): void {
     const link = writeLink(chosen, this.#explorer.catalogue);
     if (link === this.#written) return;
     this.#written = link;
-    keep(link, how, link);
+    take(how, { link }, link);
   }
 
   /** Show what the step of the history that we have come to says, if it is one of ours. */
@@ -102,9 +77,8 @@ export class Linking {
     const { hash } = location;
     const link = kept ?? (isLink(hash) ? hash : null);
     if (link === null) return;
-    this.#rest();
     this.#read(link);
-    this.#latest = chosenOf(this.#explorer);
+    this.#address.accept(chosenOf(this.#explorer));
     this.#written = this.hash;
   }
 
@@ -114,7 +88,8 @@ export class Linking {
     this.#written = this.hash;
     // The part of the page that it names has been scrolled to. The address is the link's again,
     // where that says more.
-    keep(this.#written, 'replaceState', this.#written === NOTHING_CHOSEN ? null : this.#written);
+    const address = this.#written === NOTHING_CHOSEN ? null : this.#written;
+    take('replaceState', { link: this.#written }, address);
   }
 
   #read(link: string): void {
@@ -130,24 +105,8 @@ export class Linking {
 
 export const [linkingOf, provideLinking] = createContext<Linking>();
 
-/** Whoever reads the address from without can see that it does not yet say what is shown. */
-export function sayWhetherBehind(isBehind: boolean): void {
-  document.documentElement.toggleAttribute('data-address-behind', isBehind);
-}
-
 /** The link that a step of the history keeps, whatever its address says. */
 function keptIn(state: unknown): string | null {
   const isOurs = typeof state === 'object' && state !== null && 'link' in state;
   return isOurs && typeof state.link === 'string' ? state.link : null;
-}
-
-/** Keep a link with a step of the history, and in its address unless that is to stay. */
-function keep(link: string, how: 'pushState' | 'replaceState', address: string | null): void {
-  try {
-    history[how]({ link }, '', address);
-  } catch (error) {
-    // A browser refuses where the document has no address of its own, or after too many changes.
-    // Then the address lags, and the page goes on.
-    if (!(error instanceof DOMException)) throw error;
-  }
 }
