@@ -9,8 +9,9 @@ const components = readdirSync('src', { recursive: true, encoding: 'utf8' })
 describe('what stands in a component', () => {
   it('is found where a person reads or hears it', () => {
     const markup = `<p class="a b">Add step {n} {isOpen ? 'open' : ''}</p>
-      <button aria-label="Close {it}" title={\`Step \${n}\`} type="button">σ</button>`;
-    expect(literals(markup)).toEqual(['Add step', 'open', 'Close', 'Step']);
+      <button aria-label="Close {it}" title={\`Step \${n}\`} type="button">σ</button>
+      <b>{a}; {b} · {c}</b>`;
+    expect(literals(markup)).toEqual(['Add step', 'open', 'Close', 'Step', ';']);
   });
 
   it('is looked at in every component', () => {

@@ -37,8 +37,9 @@ export function literals(source: string): readonly string[] {
   return found.map((text) => text.trim().replace(/\s+/g, ' ')).filter(isWritten);
 }
 
-/** Whether a text has a word in it that a person would have to translate. */
+/** Whether a text has a word in it that a person would have to translate, or a sentence's signs. */
 function isWritten(text: string): boolean {
+  if (/[,;:!?]|\.$/.test(text)) return true;
   return (text.match(/\p{L}+/gu) ?? []).some((word) => !PROPER.has(word));
 }
 

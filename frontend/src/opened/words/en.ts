@@ -24,7 +24,7 @@ export const en = {
   unread: (pieces: readonly string[]) =>
     `The address says what this trace does not have, and opens without it: ${pieces.join(', ')}.`,
   choice: {
-    region: 'What is opened',
+    opened: (name: string) => `What is opened: ${name}`,
     layer: 'Layer',
     whole: 'the layer',
     sequence: 'Sequence',
@@ -33,7 +33,8 @@ export const en = {
     sizes: (units: number, inputs: number, steps: number) =>
       [counted(units, 'unit'), counted(inputs, 'input'), counted(steps, 'step')].join(', '),
     projected: (size: number) => `h projected to ${size}`,
-    source: (source: string) => `Weights: ${source}`,
+    facts: (facts: readonly string[]) => `${facts.join('; ')}.`,
+    source: (source: string) => `Weights: ${source}.`,
     edited: (count: number) =>
       count === 1 ? 'Recorded with one edit in force.' : `Recorded with ${count} edits in force.`,
     incomplete: (steps: number) =>
@@ -139,13 +140,17 @@ export const en = {
       h: 'The layer’s output h',
       largest: (number: string) => `The largest difference is ${number}.`,
       same: 'It does not change at all.',
-      first: (count: number, all: number) => `the first ${count} of ${all} numbers`,
+      of: (name: string) => `${name}:`,
       caption: (name: string) => `${name}, before and with the edits`,
+      captionOfFirst: (name: string, count: number, all: number) =>
+        `${name}, before and with the edits, the first ${count} of ${all} numbers`,
+      ends: (low: string, high: string) => `from ${low} to ${high}`,
       before: 'before',
       after: 'edited',
       difference: 'difference',
       place: 'place',
     },
+    chip: (value: string, action: string, where: string) => `${value} ${action}, ${where}`,
     sayClamp: (amount: string) => `clamped to ${amount}`,
     sayScale: (amount: string) => `scaled by ${amount}`,
     sayShift: (amount: string) => `shifted by ${amount}`,

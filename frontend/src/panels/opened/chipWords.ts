@@ -8,7 +8,7 @@ import type { Chip } from '../../state/manipulation.svelte';
 export function sayChip(chip: Chip<string>, layer: Layer): string {
   const symbol = symbolText(layer.cell, chip.name);
   const where = words.edits.where(sayUnits(chip), saySteps(chip, layer.time));
-  return `${layer.path} ${symbol} ${sayAction(chip)}, ${where}`.trim();
+  return words.edits.chip(`${layer.path} ${symbol}`.trim(), sayAction(chip), where);
 }
 
 function sayAction({ kind, amount }: Chip<string>): string {

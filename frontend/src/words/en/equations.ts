@@ -4,8 +4,7 @@ export const equations = {
   title: (title: string) => `${title} Equations`,
   numbers: (step: number, unit: number) => `The numbers: step ${step}, unit ${unit}, rounded.`,
   ends: (low: string, high: string) => `0 ${low} – 1 ${high}`,
-  edited: (raw: string) => `= ${raw},`,
-  editedTo: 'edited to',
+  edited: (raw: string) => `= ${raw}, edited to`,
   shown: 'shown',
   form: (text: string) => `: ${text}`,
   gating: {

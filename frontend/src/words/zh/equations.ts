@@ -5,8 +5,7 @@ export const equations: Words['equations'] = {
   title: (title) => `${title} 方程`,
   numbers: (step, unit) => `数值：第 ${step} 步，神经元 ${unit}，已舍入。`,
   ends: (low, high) => `0 ${low} – 1 ${high}`,
-  edited: (raw) => `= ${raw}，`,
-  editedTo: '改动为',
+  edited: (raw) => `= ${raw}，改动为`,
   shown: '当前',
   form: (text) => `：${text}`,
   gating: {
