@@ -36,6 +36,7 @@ from gatescope.generator import Philox
 from gatescope.weights import Weights
 
 HERE = Path(__file__).parent
+RUNS = HERE / "runs"
 CELLS = HERE.parent / "src/gatescope/bundled/data/cells.json"
 TIME, BATCH, INPUTS, UNITS, PROJECTIONS = 5, 2, 3, 4, 3
 
@@ -101,8 +102,8 @@ def weights() -> list[dict[str, Any]]:
     ]
 
 
-def runs() -> list[dict[str, Any]]:
-    return [_run(cell, edits) for cell in COMPUTED for edits in ([], _edits(cell))]
+def runs(cell: Cell) -> list[dict[str, Any]]:
+    return [_run(cell, edits) for edits in ([], _edits(cell))]
 
 
 def _forget_bias(cell: Cell) -> float | None:
@@ -179,8 +180,12 @@ def _lists(arrays: Any) -> dict[str, Any]:
 
 def documents() -> dict[Path, Any]:
     """Every file that this makes, with what belongs in it."""
-    makers = (from_files, equations, generator, weights, runs, samplers, training)
-    return {CELLS: cells()} | {HERE / f"{make.__name__}.json": make() for make in makers}
+    makers = (from_files, equations, generator, weights, samplers, training)
+    return (
+        {CELLS: cells()}
+        | {HERE / f"{make.__name__}.json": make() for make in makers}
+        | {RUNS / f"{cell.name}.json": runs(cell) for cell in COMPUTED}
+    )
 
 
 def _text(document: Any) -> str:
@@ -195,6 +200,7 @@ def _text(document: Any) -> str:
 
 
 def main() -> None:
+    RUNS.mkdir(exist_ok=True)
     for path, document in documents().items():
         path.write_text(_text(document), "utf-8")
         print(path)

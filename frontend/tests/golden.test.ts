@@ -1,42 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { backward } from '../src/cells/backward';
-import type { Edit } from '../src/cells/edits';
 import { equations, join } from '../src/cells/equations';
 import { forward } from '../src/cells/forward';
 import { Philox } from '../src/cells/generator';
 import { parseCell, type Cell } from '../src/cells/graph';
 import { randomWeights } from '../src/cells/weights';
+import { runs, type Arrays, type Layer, type Nested } from './goldenRuns';
 
 /* What the Python reference computed, from `make golden`, holds the page to it. */
-
-type Nested = number | readonly Nested[];
-type Arrays = Readonly<Record<string, Nested>>;
-
-interface Layer {
-  readonly cell: string;
-  readonly input_size: number;
-  readonly hidden_size: number;
-  readonly proj_size?: number | null;
-  readonly seed: number;
-  readonly forget_bias: number | null;
-}
-
-interface GoldenRun extends Layer {
-  readonly time: number;
-  readonly batch: number;
-  readonly x: Nested;
-  readonly initial: Arrays;
-  readonly edits: readonly Edit[];
-  readonly values: Arrays;
-  readonly grads: Arrays;
-  readonly gradients: {
-    readonly parameters: Arrays;
-    readonly x: Nested;
-    readonly initial: Arrays;
-    readonly values: Arrays;
-  };
-}
 
 interface Draws {
   readonly seed: number;
@@ -70,7 +42,6 @@ const cells: Record<string, Cell> = Object.fromEntries(
 const lines = read<Record<string, Record<string, string>>>('golden/equations.json');
 const generator = read<GoldenGenerator>('golden/generator.json');
 const weights = read<readonly (Layer & { readonly parameters: Arrays })[]>('golden/weights.json');
-const runs = read<readonly GoldenRun[]>('golden/runs.json');
 
 function flat(nested: Nested): Float64Array {
   return Float64Array.from([nested].flat(Infinity as 1) as number[]);

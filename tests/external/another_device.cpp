@@ -15,7 +15,6 @@
 #include <c10/core/impl/alloc_cpu.h>
 #include <torch/library.h>
 
-
 namespace {
 
 using at::IntArrayRef;

@@ -19,11 +19,13 @@ from gatescope.opened import open_model
 from tolerances import assert_close
 from torch_models import Tagger, contracting, sequence
 
-DEVICE = "another"
+LIBRARY = os.environ.get("GATESCOPE_TEST_DEVICE")
+DEVICE = "another" if LIBRARY else "cuda"
 
 
-def bring() -> None:
-    torch.ops.load_library(os.environ["GATESCOPE_TEST_DEVICE"])
+def bring(library: str) -> None:
+    """Bring the device that a library has."""
+    torch.ops.load_library(library)
     torch.utils.rename_privateuse1_backend(DEVICE)
     own: Any = ModuleType(f"torch.{DEVICE}")
     own.is_available, own.device_count = lambda: True, lambda: 1
@@ -33,7 +35,10 @@ def bring() -> None:
     torch._register_device_module(DEVICE, own)
 
 
-bring()
+if LIBRARY:
+    bring(LIBRARY)
+else:  # so that a GPU computes what the CPU does
+    torch.backends.cudnn.allow_tf32 = False
 
 
 def there(*shape: int, seed: int = 0) -> Tensor:
@@ -181,5 +186,5 @@ def test_the_page_has_the_model_behind_it() -> None:
 
 
 def test_our_own_modules_say_where_they_run() -> None:
-    with pytest.raises(InputError, match=r"on the CPU, got some on another:0"):
+    with pytest.raises(InputError, match=f"on the CPU, got some on {DEVICE}:0"):
         gs.nn.LSTM(3, 4).to(DEVICE)(there(5, 2, 3))

@@ -1,7 +1,8 @@
-"""A model on a device that is not the CPU, on any machine: one that is made for the purpose.
+"""A model on a device that is not the CPU: on a GPU, where there is one, and on any machine on one
+that is made for the purpose.
 
-Nothing here is particular to CUDA, nor measured; but a tensor that is taken for the CPU's fails as
-it would there. The device is the whole process's, and so has one of its own.
+That one is like no GPU, but a tensor that is taken for the CPU's fails as it would there. It is the
+whole process's, and so has one of its own.
 """
 
 import os
@@ -32,12 +33,20 @@ def device(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.skipif(COMPILER is None or sys.platform != "linux", reason="needs Linux and c++")
 def test_all_that_is_done_with_a_model_is_done_there(device: Path) -> None:
+    run_tests(GATESCOPE_TEST_DEVICE=str(device))
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a GPU")
+def test_and_on_a_gpu() -> None:
+    run_tests()
+
+
+def run_tests(**environment: str) -> None:
     tests = ["-p", "no:cacheprovider", "-q", str(HERE / "on_another_device.py")]
-    environment = {**os.environ, "GATESCOPE_TEST_DEVICE": str(device)}
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *tests],
         cwd=HERE.parents[1],
-        env=environment,
+        env={**os.environ, **environment},
         capture_output=True,
         text=True,
         timeout=300,

@@ -53,7 +53,7 @@ def parts(document: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def test_the_files_are_those_that_are_made() -> None:
-    assert {path for path in MADE if path.parent == MAKE.HERE} == {*MAKE.HERE.glob("*.json")}
+    assert {path for path in MADE if path != MAKE.CELLS} == {*MAKE.HERE.rglob("*.json")}
 
 
 @pytest.mark.parametrize("path", EXACT, ids=lambda path: path.name)
@@ -81,5 +81,7 @@ def test_the_cells_have_every_operation() -> None:
 
 
 def test_there_is_a_run_of_every_cell_with_and_without_edits() -> None:
-    runs = {(run["cell"], bool(run["edits"])) for run in kept(MAKE.HERE / "runs.json")}
-    assert runs == {(cell.name, edited) for cell in MAKE.COMPUTED for edited in (False, True)}
+    files = {path.stem: kept(path) for path in MAKE.RUNS.iterdir()}
+    runs = [(run["cell"], bool(run["edits"])) for file in files.values() for run in file]
+    assert all(run["cell"] == name for name, file in files.items() for run in file)
+    assert {*runs} == {(cell.name, edited) for cell in MAKE.COMPUTED for edited in (False, True)}

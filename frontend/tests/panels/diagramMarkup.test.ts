@@ -1,11 +1,11 @@
 import { render } from 'svelte/server';
 import { describe, expect, it } from 'vitest';
 import json from '$data/cells.json';
-import runs from '../../../golden/runs.json';
 import { parseCell, type Cell } from '../../src/cells/graph';
 import CellDiagram from '../../src/panels/diagram/CellDiagram.svelte';
 import { graphEdges } from '../../src/panels/diagram/edges';
 import { layoutOf } from '../../src/panels/diagram/layouts';
+import { runs } from '../goldenRuns';
 
 const cells = Object.values(json.cells).map((cell) => parseCell(cell));
 const UNIT = 3;

@@ -12,6 +12,10 @@ from torch import nn
 from gatescope.convert.torch import Kind, is_recurrent, kind_of
 from gatescope.errors import ConversionError
 
+_TAKEN_APART = (
+    " A graph may have taken its layers apart: record the module that was given to torch.export."
+)
+
 
 @dataclass(frozen=True, eq=False)
 class Found:
@@ -82,11 +86,6 @@ def _paths(found: tuple[Found, ...]) -> Iterator[tuple[str, tuple[Found, str]]]:
         for name in layer.names:
             for path, part in zip(layer.paths(name), layer.kind.parts, strict=True):
                 yield path, (layer, part.path)
-
-
-_TAKEN_APART = (
-    " A graph may have taken its layers apart: record the module that was given to torch.export."
-)
 
 
 def _refuse(name: str, module: nn.Module) -> None:
