@@ -11,6 +11,7 @@ from browser.explorer import (
     assert_six_digits,
     choose,
     chosen_unit,
+    drawn,
     go_to,
     heat,
     heat_of,
@@ -19,6 +20,9 @@ from browser.explorer import (
     outputs,
     region,
     scope,
+    settled,
+    slide,
+    stop_time,
 )
 from gatescope import Clamp, Model, Scale, Shift
 from gatescope.edits import Edit
@@ -107,6 +111,22 @@ def test_what_follows_is_computed_at_once(page: Page) -> None:
         return document.querySelector('[data-output=lstm]').textContent;
     }""")
     assert after != before
+
+
+def test_a_diagram_out_of_sight_follows_when_the_hand_rests(page: Page) -> None:
+    activations(page, "LSTM").get_by_role("group", name="Shown").scroll_into_view_if_needed()
+    diagram = region(page, "LSTM Cell")
+    number = diagram.locator("[data-node=f] text.number")
+    diagram.evaluate("diagram => scrollBy(0, diagram.getBoundingClientRect().bottom + 200)")
+    drawn(page)
+    before = number.text_content()
+    stop_time(page)
+    slide(page, "LSTM forget gate", 0.12)
+    expect(diagram).to_have_attribute("aria-busy", "true")
+    assert number.text_content() == before
+    page.clock.run_for(1000)
+    settled(diagram)
+    assert number.text_content() == "0.12"
 
 
 def test_the_untouched_run_stays_as_a_ghost(page: Page) -> None:
