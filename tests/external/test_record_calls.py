@@ -2,6 +2,8 @@
 
 import copy
 import gc
+import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -139,15 +141,23 @@ def test_nothing_that_the_model_changes_later_reaches_the_trace() -> None:
     assert np.array_equal(recording.trace["0/forward"]["h"], own)
 
 
+def saved_and_loaded(model: nn.Module) -> Any:
+    file = io.BytesIO()
+    torch.save(model, file)
+    file.seek(0)
+    return torch.load(file, weights_only=False)
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, saved_and_loaded])
 @pytest.mark.parametrize("is_stored", [False, True], ids=["in memory", "in a store"])
 def test_a_copy_of_the_model_made_meanwhile_is_not_the_model(
-    tmp_path: Path, is_stored: bool
+    tmp_path: Path, is_stored: bool, copied: Callable[[nn.Module], Any]
 ) -> None:
     model, x = contracting(Tagger(num_layers=2, dropout=0.5)), sequence(5, 2, 3)
     store = tmp_path / "run.zarr" if is_stored else None
     with gatescope.record(model, store=store) as recording:
         model(x)
-        average = copy.deepcopy(model)
+        average = copied(model)
         with torch.no_grad():
             for parameter in average.parameters():
                 parameter.mul_(2)

@@ -13,6 +13,7 @@ from torch import nn
 from gatescope.recording.torch.call import Call
 from gatescope.recording.torch.capture import Capture
 from gatescope.recording.torch.find import Found
+from gatescope.recording.torch.hook import Hook
 from gatescope.recording.torch.seen import Seen
 
 
@@ -43,15 +44,9 @@ class Batches:
 
     def start(self) -> None:
         if self._is_whole:
-            # Functions, which a copy of the model made meanwhile has as they are: the copy is
-            # not watched.
-            begin = self._model.register_forward_pre_hook(
-                lambda model, _args: self._begin() if model is self._model else None
-            )
-            end = self._model.register_forward_hook(
-                lambda model, _args, _output: self._end() if model is self._model else None,
-                always_call=True,
-            )
+            model = self._model
+            begin = model.register_forward_pre_hook(Hook(model, self._begin))
+            end = model.register_forward_hook(Hook(model, self._end), always_call=True)
             self._handles = [begin, end]
         self._capture.start()
 
@@ -101,14 +96,14 @@ class Batches:
         ends, starts = before.final, call.initial
         return not call.begins and all(torch.equal(ends[s], starts[s]) for s in ends)
 
-    def _begin(self) -> None:
+    def _begin(self, _args: Any) -> None:
         if self._depth == 0:
             if not self._is_held:
                 self.close()
             self._begun = len(self._pending), sys.exception()
         self._depth += 1
 
-    def _end(self) -> None:
+    def _end(self, _args: Any, _output: Any) -> None:
         self._depth -= 1
         if self._depth:
             return

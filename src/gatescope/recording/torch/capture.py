@@ -15,6 +15,7 @@ from gatescope.recording.torch.dropout import generator, may_draw
 from gatescope.recording.torch.find import Found
 from gatescope.recording.torch.forward import edited_forward
 from gatescope.recording.torch.given import arguments
+from gatescope.recording.torch.hook import Hook
 from gatescope.recording.torch.kept import Kept
 from gatescope.recording.torch.precision import autocast
 from gatescope.recording.torch.seen import Seen, copied
@@ -49,24 +50,21 @@ class Capture:
     def _watch(self, layer: Found) -> None:
         module = layer.module
 
-        # A copy of the module that is made meanwhile has these hooks, and is not watched.
-        def before(own: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-            if own is module:
-                given, _hx = arguments(args, kwargs)
-                state = generator(layer.kind, module, _device(given), layer.called)
-                self._generators[module] = state
+        def before(args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+            given, _hx = arguments(args, kwargs)
+            state = generator(layer.kind, module, _device(given), layer.called)
+            self._generators[module] = state
 
-        def after(
-            own: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any], output: Any
-        ) -> None:
-            if own is module:
-                self._take(self._seen(layer, *arguments(args, kwargs), output))
+        def after(args: tuple[Any, ...], kwargs: dict[str, Any], output: Any) -> None:
+            self._take(self._seen(layer, *arguments(args, kwargs), output))
 
         # Just before and just after the module's own forward: other hooks may change what it
         # is given, and what it gave.
         if may_draw(layer.kind):
-            self._handles.append(module.register_forward_pre_hook(before, with_kwargs=True))
-        self._handles.append(module.register_forward_hook(after, with_kwargs=True, prepend=True))
+            begin = module.register_forward_pre_hook(Hook(module, before), with_kwargs=True)
+            self._handles.append(begin)
+        end = module.register_forward_hook(Hook(module, after), with_kwargs=True, prepend=True)
+        self._handles.append(end)
 
     def _seen(self, layer: Found, given: Any, hx: Any, output: Any) -> Seen:
         check_call(layer, given, hx, output)
