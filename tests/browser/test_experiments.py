@@ -158,7 +158,7 @@ def test_cause_and_effect_come_into_view_and_are_told(page: Page) -> None:
     assert chips(page) == ["LSTM f clamped to 0.00, all units, step 4"]
     expect(page.get_by_text("LSTM f clamped to 0.00, all units, step 4")).to_be_in_viewport()
     expect(region(page, "LSTM Cell").get_by_role("heading")).to_be_in_viewport()
-    expect(page.locator("dd.lstm")).to_contain_text("(was +0.80)")
+    expect(page.locator(".outputs .lstm")).to_contain_text("(was +0.80)")
     expect_hash(page, "#v=1&step=4&edits=lstm.f.clamp.0@4&experiment=forget")
 
 

@@ -152,11 +152,11 @@ def test_the_change_of_the_output_is_a_number(page: Page) -> None:
     manipulate(page, "LSTM forget gate", "clamp", 0)
     ends = [lstm(X)["y"].item(-1), lstm(X, edits=[Clamp("f", 0)])["y"].item(-1)]
     was, now = ends
-    bar = region(page, "Animation").locator("dd.lstm")
+    bar = region(page, "Animation").locator(".outputs .lstm")
     found = re.search(r"(\S+)\s+\(was (\S+)\)", bar.inner_text())
     assert found
     assert [number(text) for text in found.groups()] == pytest.approx([now, was], abs=0.00501)
-    expect(region(page, "Animation").locator("dd.gru")).not_to_contain_text("was")
+    expect(region(page, "Animation").locator(".outputs .gru")).not_to_contain_text("was")
     effect = region(page, "Interactive Gate Manipulation")
     sentence = "LSTM: the output at step 5 (goes from|stays)"
     expect(effect).to_contain_text(re.compile(sentence))
