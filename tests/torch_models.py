@@ -46,7 +46,7 @@ def sequence(*shape: int, seed: int = 0, dtype: torch.dtype = torch.float32) -> 
 def save_script(model: nn.Module, path: Path) -> Path:
     """Save a model as TorchScript, which PyTorch still writes and no longer recommends."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
+        warnings.filterwarnings("ignore", "`torch.jit")
         torch.jit.script(model).save(str(path))
     return path
 

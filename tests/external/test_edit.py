@@ -273,7 +273,7 @@ def test_without_gradients_an_edit_does_the_same_by_a_kernel(x: Tensor, directio
 
 
 # PyTorch's forward mode loads scripts of its own.
-@pytest.mark.filterwarnings("ignore:`torch.jit.script` is deprecated:DeprecationWarning")
+@pytest.mark.filterwarnings("ignore:`torch.jit.script` is")
 def test_without_gradients_a_tangent_is_kept(x: Tensor) -> None:
     module = double(2, 4)
     with dual_level(), torch.no_grad(), gatescope.edit(module, {"0/forward": FORGET}):

@@ -108,7 +108,7 @@ def test_what_is_no_model_is_refused() -> None:
         find("model")
 
 
-@pytest.mark.filterwarnings("ignore:`torch.jit:DeprecationWarning")
+@pytest.mark.filterwarnings("ignore:`torch.jit")
 def test_a_scripted_model_is_refused_with_what_to_do() -> None:
     scripted = torch.jit.script(nn.LSTM(3, 4))
     for model in (scripted, nn.ModuleDict({"a": scripted, "b": nn.GRU(3, 4)})):

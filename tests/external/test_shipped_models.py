@@ -31,7 +31,7 @@ TEXT = "textgenrnn/textgenrnn_"
 
 
 # PyTorch would rather have its models exported anew; those of others are as they are.
-pytestmark = pytest.mark.filterwarnings("ignore:`torch.jit.load` is deprecated:DeprecationWarning")
+pytestmark = pytest.mark.filterwarnings("ignore:`torch.jit.load` is")
 
 
 @pytest.fixture(scope="module")

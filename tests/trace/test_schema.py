@@ -33,7 +33,7 @@ REFUSED: list[tuple[str, Callable[[], Any]]] = [
     ("attribute 'cell' to hold JSON", lambda: TRACE.assign_attrs(cell=1)),
     ("The trace's cell cannot be read: Expected a cell's", lambda: TRACE.assign_attrs(cell="{}")),
     ("attribute 'edits' to hold JSON", lambda: TRACE.assign_attrs(edits="clamp")),
-    ("the trace's edits as a list, got 5", lambda: TRACE.assign_attrs(edits="5")),
+    ("the trace's edits as a list, got int", lambda: TRACE.assign_attrs(edits="5")),
     ("edits cannot be read: Expected an edit", lambda: TRACE.assign_attrs(edits="[{}]")),
     ("'f' ('time', 'batch', 'unit') in the trace; it is missing", lambda: TRACE.drop_vars("f")),
     ("the variable 'c0'", lambda: TRACE.drop_vars("c0")),
@@ -51,6 +51,14 @@ def test_what_is_no_trace_is_refused(sentence: str, make: Callable[[], Any]) -> 
     with pytest.raises(TraceError) as refused:
         validate(make())
     assert sentence in str(refused.value)
+
+
+@pytest.mark.parametrize("attribute", ["cell", "edits"])
+@pytest.mark.parametrize("depth", [900, 57_000])  # beyond what Python shows, or reads
+def test_what_is_nested_too_deep_is_refused(attribute: str, depth: int) -> None:
+    nested = '{"a":' * depth + "1" + "}" * depth
+    with pytest.raises(TraceError, match=f"trace's .*{attribute}"):
+        validate(TRACE.assign_attrs({attribute: nested}))
 
 
 def test_what_was_left_out_is_named() -> None:

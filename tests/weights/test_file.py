@@ -71,7 +71,7 @@ def test_safetensors_of_something_else_are_refused(tmp_path: Path) -> None:
     [
         ("Expecting value", "no JSON"),
         ("Expected a cell's JSON with the keys", json.dumps({"name": "lstm"})),
-        ("recursion", "[" * 100_000),
+        ("decoding a JSON array", "[" * 100_000),
         ("missing", json.dumps(GRU.to_json())),
     ],
 )

@@ -102,7 +102,7 @@ class Kind:
     def parameters(self, module: nn.Module) -> dict[str, Tensor]:
         """The module's own parameters by their names, as they are now."""
         # Where a module has them as they are, asking its dict saves a search for each.
-        own: Mapping[str, Tensor] = vars(module)["_parameters"]
+        own: Mapping[str, Any] = module._parameters
         return {n: own[n] if n in own else getattr(module, n) for n in self._every_name}
 
     @cached_property

@@ -12,8 +12,6 @@ from torch import Tensor
 from gatescope.nn.passes import array, passes
 from gatescope.nn.saved import grouped, save, saved
 
-# Annotations are read by torch.library, which takes no strings of them: no __future__ import here.
-
 
 def forward(
     layer: str,
@@ -56,9 +54,24 @@ def backward(
     return [gradient for gradient in found_all if gradient is not None]
 
 
-run = torch.library.custom_op("gatescope::run", forward, mutates_args=(), device_types="cpu")
+_GIVEN = (
+    "str layer, str edited, Tensor x, Tensor[] initial, Tensor[] parameters, "
+    "Tensor[] coefficients, Tensor[] lengths"
+)
+# Of its own accord, an older PyTorch reads neither `Sequence` nor `list` from a signature.
+run = torch.library.custom_op(
+    "gatescope::run",
+    forward,
+    mutates_args=(),
+    device_types="cpu",
+    schema=f"({_GIVEN}) -> Tensor[]",
+)
 run_backward = torch.library.custom_op(
-    "gatescope::run_backward", backward, mutates_args=(), device_types="cpu"
+    "gatescope::run_backward",
+    backward,
+    mutates_args=(),
+    device_types="cpu",
+    schema=f"({_GIVEN}, Tensor[] found, SymInt[] places, Tensor[] grads) -> Tensor[]",
 )
 
 

@@ -40,7 +40,7 @@ class Complete:
         try:
             nodes = {_path(p): _node(node) for p, node in document["nodes"].items()}
             return cls(_count(document["batches"]), bool(document["finished"]), nodes)
-        except (AttributeError, LookupError, TypeError, ValueError) as error:
+        except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
             raise TraceError(
                 f"Expected {where} to say how far it has got, got an attribute `complete` that "
                 f"cannot be read ({error}). The store is damaged."

@@ -35,7 +35,7 @@ def cell_of(trace: xr.Dataset) -> Cell:
     """
     try:
         return Cell.from_json(_attribute(trace, "cell"))
-    except CellError as error:
+    except (CellError, RecursionError) as error:
         raise TraceError(f"The trace's cell cannot be read: {error}") from error
 
 
@@ -47,10 +47,10 @@ def edits_of(trace: xr.Dataset) -> list[Edit]:
     """
     documents = _attribute(trace, "edits")
     if not isinstance(documents, list):
-        raise TraceError(f"Expected the trace's edits as a list, got {documents!r}.")
+        raise TraceError(f"Expected the trace's edits as a list, got {type(documents).__name__}.")
     try:
         return [edit_from_json(document) for document in documents]
-    except EditError as error:
+    except (EditError, RecursionError) as error:
         raise TraceError(f"The trace's edits cannot be read: {error}") from error
 
 

@@ -99,7 +99,7 @@ def _is_still(known: Known, layer: Found) -> bool:
     if snapshot.kind is not layer.kind and snapshot.kind != layer.kind:
         return False
     module = layer.module
-    own = vars(module)["_parameters"]
+    own: Mapping[str, Any] = module._parameters
     for name, one in kept.items():
         if not one.is_still(own[name] if name in own else getattr(module, name)):
             return False
