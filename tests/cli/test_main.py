@@ -45,6 +45,13 @@ def test_ctrl_c_stops_it_cleanly_with_a_browser_connected() -> None:
         assert interrupt(server) == (0, "", "")
 
 
+@posix
+def test_an_impatient_ctrl_c_stops_it_as_quietly() -> None:
+    with served(*QUIET) as server:
+        server.process.send_signal(signal.SIGINT)
+        assert interrupt(server) == (0, "", "")
+
+
 def test_a_port_in_use_is_one_line_and_no_traceback() -> None:
     with served(*QUIET) as server:
         port = server.address.rpartition(":")[2]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -87,11 +85,10 @@ def create_app(
     *,
     shown: Shown | None = None,
     host: str = "127.0.0.1",
-    ready: Callable[[], None] = lambda: None,
 ) -> Starlette:
     """The application that serves the page built at `page`, at `host`, and the trace that is shown.
 
-    It calls `ready` when the server is up. Raises PageError where no page has been built.
+    Raises PageError where no page has been built.
     """
     files = GZipMiddleware(StaticFiles(directory=built_page(page), html=True))
     mounts = [Mount("/", files)]
@@ -102,15 +99,9 @@ def create_app(
         api = WithToken(Router(routes(shown.opened)), shown.token)
         mounts.insert(0, Mount(API, api))
 
-    @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        ready()
-        yield
-
     return Starlette(
         routes=mounts,
         middleware=[Middleware(PageHeaders), Middleware(Guard, names=Names.of(host))],
-        lifespan=lifespan,
     )
 
 

@@ -61,19 +61,33 @@ def serve(
             server_for(host, shown, ready).run(sockets=[listener])
 
 
-def server_for(host: str, shown: Shown | None, ready: Callable[[], None]) -> uvicorn.Server:
+class Server(uvicorn.Server):
+    """A server that calls `ready` when it is up."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take connections, and say so."""
+        await super().startup(sockets)
+        self._ready()
+
+
+def server_for(host: str, shown: Shown | None, ready: Callable[[], None]) -> Server:
     """A server that is not running yet; where other machines will reach it, that is said."""
     if not is_local(host):
         print(EXPOSED.format(host=host), file=sys.stderr)
     config = uvicorn.Config(
-        create_app(shown=shown, host=host, ready=ready),
+        create_app(shown=shown, host=host),
         # A program's logging is its own: to set it up anew would close what its handlers write to.
         log_config=None,
         log_level="warning",
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
+        lifespan="off",  # there is none, and it would tell of a second Ctrl-C at length
         ws="none",
     )
-    return uvicorn.Server(config)
+    return Server(config, ready)
 
 
 def listen(host: str, port: int) -> socket.socket:
