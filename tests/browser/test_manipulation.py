@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import gatescope
+from browser.device import Device
 from browser.explorer import (
     activations,
     assert_six_digits,
@@ -113,20 +114,20 @@ def test_what_follows_is_computed_at_once(page: Page) -> None:
     assert after != before
 
 
-def test_a_diagram_out_of_sight_follows_when_the_hand_rests(page: Page) -> None:
-    activations(page, "LSTM").get_by_role("group", name="Shown").scroll_into_view_if_needed()
-    diagram = region(page, "LSTM Cell")
-    number = diagram.locator("[data-node=f] text.number")
-    diagram.evaluate("diagram => scrollBy(0, diagram.getBoundingClientRect().bottom + 200)")
-    drawn(page)
-    before = number.text_content()
-    stop_time(page)
-    slide(page, "LSTM forget gate", 0.12)
-    expect(diagram).to_have_attribute("aria-busy", "true")
-    assert number.text_content() == before
-    page.clock.run_for(1000)
-    settled(diagram)
-    assert number.text_content() == "0.12"
+def test_a_diagram_out_of_sight_follows_when_the_hand_rests(desk: Device) -> None:
+    with desk.opened() as page:
+        diagram = region(page, "LSTM Cell")
+        number = diagram.locator("[data-node=f] text.number")
+        diagram.evaluate("diagram => scrollBy(0, diagram.getBoundingClientRect().bottom + 200)")
+        drawn(page)
+        before = number.text_content()
+        stop_time(page)
+        slide(page, "LSTM forget gate", 0.12)
+        expect(diagram).to_have_attribute("aria-busy", "true")
+        assert number.text_content() == before
+        page.clock.run_for(1000)
+        settled(diagram)
+        assert number.text_content() == "0.12"
 
 
 def test_the_untouched_run_stays_as_a_ghost(page: Page) -> None:
