@@ -5,16 +5,10 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Request
 
-from browser.explorer import PATIENCE, wait_until_open
+from browser.explorer import PATIENCE, TIME_PASSES, wait_until_open
 
 # Of the page's own origin, and next to nothing to draw.
 KEPT_OPEN = "/icon.svg"
-
-# A clock that a test has installed is every later page's of its context, and cannot be taken out.
-FORGET = """() => {
-    localStorage.clear();
-    return Function.prototype.toString.call(Date).includes('[native code]');
-}"""
 
 
 class Device:
@@ -63,7 +57,10 @@ class Device:
 def is_forgotten(kept_open: Page) -> bool:
     """Whether a new page beside this one now opens as the first one did."""
     try:
-        return bool(kept_open.evaluate(FORGET))
+        kept_open.evaluate("localStorage.clear()")
+        # A clock that a test has installed is every later page's of its context, and cannot be
+        # taken out.
+        return bool(kept_open.evaluate(TIME_PASSES))
     except Error:  # It went with a page that crashed.
         return False
 

@@ -54,11 +54,13 @@ def backward(
     return [gradient for gradient in found_all if gradient is not None]
 
 
+# Of its own accord, an older PyTorch reads neither `Sequence` nor `list` from a signature.
 _GIVEN = (
     "str layer, str edited, Tensor x, Tensor[] initial, Tensor[] parameters, "
     "Tensor[] coefficients, Tensor[] lengths"
 )
-# Of its own accord, an older PyTorch reads neither `Sequence` nor `list` from a signature.
+_FOUND = "Tensor[] found, SymInt[] places, Tensor[] grads"
+
 run = torch.library.custom_op(
     "gatescope::run",
     forward,
@@ -71,7 +73,7 @@ run_backward = torch.library.custom_op(
     backward,
     mutates_args=(),
     device_types="cpu",
-    schema=f"({_GIVEN}, Tensor[] found, SymInt[] places, Tensor[] grads) -> Tensor[]",
+    schema=f"({_GIVEN}, {_FOUND}) -> Tensor[]",
 )
 
 
